@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/slow/**"],
+    setupFiles: ["testing/pureGround.ts"],
+    testTimeout: 60_000,
+  },
+});
