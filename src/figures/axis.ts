@@ -1,0 +1,97 @@
+/**
+ * @file A figure's axis as a linear scale of positions with its own tick texts. Logarithms are taken here, not by the plot, so that the
+ * same code draws `linear`, `log` (position log10 v) and `log-log` (position −log10(−log10 v): larger values higher, a double
+ * exponential in x a straight line).
+ */
+import type { Axis } from "../studies/figureData.ts";
+import { powerOfTen, shortNumber } from "./lettering.ts";
+
+export interface AxisTick {
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface DrawnAxis {
+  readonly label: string;
+  /** Positions of the frame's two ends. */
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly AxisTick[];
+  /** NaN where the value cannot be drawn on this axis: null, not finite, or outside a logarithm's range. */
+  readonly position: (value: number | null) => number;
+}
+
+const positions: Readonly<Record<Axis["scale"], (value: number) => number>> = {
+  linear: (value) => value,
+  log: (value) => Math.log10(value),
+  "log-log": (value) => -Math.log10(-Math.log10(value)),
+};
+
+/** The axis that shows the given values with about `count` ticks. */
+export function drawnAxis(axis: Axis, values: readonly (number | null)[], count: number): DrawnAxis {
+  const position = (value: number | null): number => {
+    const at = value === null ? Number.NaN : positions[axis.scale](value);
+    return Number.isFinite(at) ? at : Number.NaN;
+  };
+  const domain = paddedDomain(values.map(position), axis.scale === "linear");
+  const label = axis.scale === "log-log" ? `${axis.label}; drawn as −log10 of the value on a log scale` : axis.label;
+  const ticks = { linear: linearTicks, log: logTicks, "log-log": doubleLogTicks }[axis.scale](domain, count);
+  return { label, domain, ticks, position };
+}
+
+/** Linear axis through given values, zero included where it is near: for bars (`withZero`) always. */
+export function valueAxis(label: string, values: readonly number[], count: number, withZero: boolean): DrawnAxis {
+  return drawnAxis({ label, scale: "linear" }, withZero ? [...values, 0] : values, count);
+}
+
+/** Extent of the finite positions, pulled to zero where that costs little, with some air at every other end. */
+function paddedDomain(at: readonly number[], mayReachZero: boolean): [number, number] {
+  const finite = at.filter((v) => Number.isFinite(v));
+  if (finite.length === 0) return [0, 1];
+  let low = finite.reduce((a, b) => Math.min(a, b));
+  let high = finite.reduce((a, b) => Math.max(a, b));
+  if (mayReachZero && low > 0 && low < 0.5 * high) low = 0;
+  if (mayReachZero && high < 0 && high > 0.5 * low) high = 0;
+  const air = high > low ? 0.03 * (high - low) : 0.1 * Math.abs(low) || 0.5;
+  const onZero = (end: number): boolean => mayReachZero && end === 0 && high > low;
+  return [onZero(low) ? 0 : low - air, onZero(high) ? 0 : high + air];
+}
+
+/** Multiples of 1, 2 or 5 times a power of ten inside the domain. */
+function linearTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
+  const raw = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5].find((m) => m * power >= raw * 0.999) ?? 10) * power;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const at = Number(((first + i) * step).toPrecision(12));
+    return { at, text: shortNumber(at) };
+  });
+}
+
+/** Powers of ten, every n-th where they are many; below two decades the numbers 1, 2, 5 between them as well. */
+function logTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
+  const first = Math.ceil(low);
+  const decades = Math.floor(high) - first + 1;
+  if (decades >= 3) {
+    const stride = Math.ceil(decades / count);
+    const exponents = Array.from({ length: decades }, (_, i) => first + i).filter((e) => e % stride === 0);
+    const plain = exponents.every((e) => Math.abs(e) <= 3);
+    return exponents.map((e) => ({ at: e, text: plain ? shortNumber(10 ** e) : powerOfTen(e) }));
+  }
+  const between: AxisTick[] = [];
+  for (let e = Math.floor(low); e <= Math.ceil(high); e++) {
+    for (const m of [1, 2, 5]) between.push({ at: Math.log10(m) + e, text: shortNumber(Number((m * 10 ** e).toPrecision(3))) });
+  }
+  const shown = between.filter(({ at }) => at >= low && at <= high);
+  return shown.length >= 2 ? shown : linearTicks([low, high], count).map(({ at }) => ({ at, text: shortNumber(10 ** at, 3) }));
+}
+
+/** Values 0.999 … 0.5, then 10^-1, 10^-2, 10^-5, 10^-10, …: as many as fit, the decades of the exponent first. */
+function doubleLogTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
+  const near = [0.999, 0.99, 0.9, 0.5].map((v) => ({ g: -Math.log10(v), text: String(v), major: v !== 0.5 }));
+  const far = [1, 2, 5, 10, 20, 50, 100, 200].map((g) => ({ g, text: powerOfTen(-g), major: [1, 10, 100].includes(g) }));
+  const inside = [...near, ...far].map((tick) => ({ ...tick, at: -Math.log10(tick.g) })).filter(({ at }) => at >= low && at <= high);
+  const shown = inside.length > count ? inside.filter(({ major }) => major) : inside;
+  return shown.map(({ at, text }) => ({ at, text }));
+}

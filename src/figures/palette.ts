@@ -1,0 +1,108 @@
+/**
+ * @file The one palette: which colour, line, symbol and fill a series has, and the colours of probabilities and of differences.
+ * Every series colour has a contrast of at least 3 with a white and with a near-black page, so one drawing serves both themes;
+ * no two roles share line or symbol, so a greyscale print still reads. Opacity, not hue, orders the members of one role.
+ * Series colours after Okabe and Ito (2008); ramps are ColorBrewer's YlGnBu and PuOr (Apache 2.0), both safe for colour-blind readers.
+ */
+
+type FigureSymbol = "circle" | "diamond" | "triangle" | "square" | "times" | "plus" | "asterisk" | "star" | "wye";
+
+export interface SeriesStyle {
+  readonly colour: string;
+  /** Stroke dash array; empty for a solid line. */
+  readonly dash: string;
+  readonly symbol: FigureSymbol;
+  /** Symbol drawn full, else as an outline. */
+  readonly filled: boolean;
+  /** Opacity of a bar's inside; its outline has the series' line. */
+  readonly fillOpacity: number;
+  /** In (0, 1]; orders several series of one role, the last one strongest. */
+  readonly opacity: number;
+}
+
+type Look = Omit<SeriesStyle, "opacity">;
+
+const look = (colour: string, dash: string, symbol: FigureSymbol, filled: boolean, fillOpacity: number): Look => ({
+  colour,
+  dash,
+  symbol,
+  filled,
+  fillOpacity,
+});
+
+/** Roles by the first word of a series' name. `exact` and `computed` numbers are ours: the law's look. */
+const roles: readonly { readonly starts: RegExp; readonly look: Look }[] = [
+  { starts: /^(law|exact|computed)\b/i, look: look("#0072b2", "", "circle", true, 0.9) },
+  { starts: /^tilted\b/i, look: look("#d55e00", "7 4", "diamond", false, 0.35) },
+  { starts: /^conditional\b/i, look: look("#009e73", "10 3 2 3", "triangle", true, 0.6) },
+  { starts: /^unconditional\b/i, look: look("#7d7d7d", "2 4", "square", false, 0.15) },
+  { starts: /^paper\b/i, look: look("currentColor", "1 3", "times", false, 0) },
+];
+
+/** Every other series, in order of appearance. */
+const others: readonly Look[] = [
+  look("#b5579b", "5 2", "plus", false, 0.75),
+  look("#a37c00", "12 4", "star", true, 0.25),
+  look("#2e93bd", "4 2 1 2 1 2", "asterisk", false, 0.5),
+  look("#d0392b", "1 2.5", "wye", true, 0.1),
+  look("#7b6fd0", "14 3 4 3", "square", true, 0.65),
+  look("#5f8a1f", "3 3 8 3", "diamond", true, 0.4),
+];
+
+/** Style of each series of a figure: `law`, `tilted`, `conditional`, `unconditional` and `paper` look alike in every figure. */
+export function seriesStyles(names: readonly string[]): readonly SeriesStyle[] {
+  const distinct = [...new Set(names)];
+  const byName = new Map<string, Look>();
+  let next = 0;
+  for (const name of distinct) {
+    const role = roles.find(({ starts }) => starts.test(name));
+    byName.set(name, role === undefined ? others[next++ % others.length] : role.look);
+  }
+  return names.map((name) => {
+    const own = byName.get(name) ?? others[0];
+    const family = distinct.filter((other) => byName.get(other) === own);
+    return { ...own, opacity: gradedOpacity(family.indexOf(name), family.length) };
+  });
+}
+
+/** Opacity of member `rank` of `count`, from 0.45 to 1: fades towards the page in both themes. */
+export function gradedOpacity(rank: number, count: number): number {
+  return count <= 1 ? 1 : 0.45 + (0.55 * rank) / (count - 1);
+}
+
+const sequentialStops = ["#ffffd9", "#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58"];
+const divergingStops = ["#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7", "#d8daeb", "#b2abd2", "#8073ac", "#542788"];
+
+/** Colour of a probability; 0 is palest, 1 darkest. */
+export const sequential = (t: number): string => ramp(sequentialStops, t);
+
+/** Colour of a signed difference; 0 orange (negative), ½ pale (zero), 1 purple (positive). */
+export const diverging = (t: number): string => ramp(divergingStops, t);
+
+/** Dark or light ink, whichever has the higher contrast on the given `#rrggbb` colour. */
+export function inkOn(colour: string): "#111111" | "#ffffff" {
+  return contrast(colour, "#111111") >= contrast(colour, "#ffffff") ? "#111111" : "#ffffff";
+}
+
+/** Contrast of two `#rrggbb` colours, 1 to 21. WCAG 2.2, contrast ratio. */
+export function contrast(a: string, b: string): number {
+  const [low, high] = [luminance(a), luminance(b)].sort((p, q) => p - q);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** Relative luminance in [0, 1]. WCAG 2.2, relative luminance. */
+function luminance(colour: string): number {
+  const [r, g, b] = channels(colour).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function ramp(stops: readonly string[], t: number): string {
+  const position = Math.min(1, Math.max(0, t)) * (stops.length - 1);
+  const left = Math.min(stops.length - 2, Math.floor(position));
+  const from = channels(stops[left]);
+  const to = channels(stops[left + 1]);
+  const mixed = from.map((c, i) => Math.round(c + (to[i] - c) * (position - left)));
+  return `#${mixed.map((c) => c.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const channels = (colour: string): readonly number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));

@@ -1,0 +1,78 @@
+import type { Rule } from "../guidance/rule.ts";
+import { checkWeight, tilted } from "../guidance/tilt.ts";
+import { type Lattice, stateText } from "./lattice.ts";
+import { completePart, marginalCube } from "./marginalCube.ts";
+import type { PairCubes } from "./pairCubes.ts";
+import { BadInput, Raw } from "../numerics/badInput.ts";
+
+/**
+ * One guided masked process at one w, as the sweeps read it: a weight A[S] per state, from which site i of S is revealed as v at rate
+ * A[S+iv]/A[S] (`rates`) or A[S+iv]/Σ_v A[S+iv] (`tokens`) in the unmask clock u. A common factor of A changes nothing.
+ */
+export interface Dynamics {
+  readonly space: Lattice;
+  /** A or log A, shape [(K+1)^L]. */
+  readonly weights: Float64Array;
+  /**
+   * `linear`: A, scaled to a largest entry of 1; used where every positive entry is above e^−600, so that no product under- or overflows.
+   * `log`: log A; used where the range is wider (tiny laws, large w). Same sweeps, each state normalised on its own.
+   */
+  readonly form: "linear" | "log";
+  /** What one site is revealed at in total: its Z, or 1. */
+  readonly pace: "rates" | "tokens";
+}
+
+/** Bytes per state of a Dynamics. */
+export const DYNAMICS_BYTES = 8;
+
+const WIDEST_LINEAR = 600;
+
+/**
+ * The guided process of a pair under a rule, at a constant w.
+ *
+ * @param w finite, ≥ −1; for w > 0 the pair's unconditional law must cover the conditional one
+ */
+export function dynamics(cubes: PairCubes, rule: Rule, w: number): Dynamics {
+  checkWeight("guidance.w", w);
+  const { space } = cubes;
+  if (rule === "oracle") return { space, ...scaled(logOf(oracleCube(cubes, w))), pace: "tokens" };
+  const logA = w === -1 ? logOf(cubes.uncond.slice()) : new Float64Array(space.states);
+  if (w > -1) for (let s = 0; s < logA.length; s++) logA[s] = logWeight(cubes.logCond[s], cubes.logRatio[s], w);
+  return { space, ...scaled(logA), pace: rule };
+}
+
+/** log A = (1+w) log Q − w log P. −∞ where Q = 0, and where P = 0 < Q with w < 0. */
+function logWeight(logCond: number, logRatio: number, w: number): number {
+  return w === 0 || logCond === -Infinity ? logCond : logCond + w * logRatio;
+}
+
+/** Marginal cube of the tilted law: the oracle's A. */
+function oracleCube({ space, uncond, logCond }: PairCubes, w: number): Float64Array {
+  const cond = completePart(space, logCond);
+  for (let x = 0; x < cond.length; x++) cond[x] = Math.exp(cond[x]);
+  return marginalCube(space, tilted(cond, completePart(space, uncond), w));
+}
+
+function logOf(cube: Float64Array): Float64Array {
+  for (let s = 0; s < cube.length; s++) cube[s] = Math.log(cube[s]);
+  return cube;
+}
+
+function scaled(logA: Float64Array): { weights: Float64Array; form: "linear" | "log" } {
+  let least = Infinity;
+  let largest = -Infinity;
+  for (let s = 0; s < logA.length; s++) {
+    const value = logA[s];
+    if (value === -Infinity) continue;
+    if (value < least) least = value;
+    if (value > largest) largest = value;
+  }
+  if (!(largest - least <= WIDEST_LINEAR)) return { weights: logA, form: "log" };
+  for (let s = 0; s < logA.length; s++) logA[s] = Math.exp(logA[s] - largest);
+  return { weights: logA, form: "linear" };
+}
+
+/** A reachable state with masked sites and no way on: the process has no law. */
+export function deadEnd(space: Lattice, state: number): BadInput {
+  return new BadInput("world", "offer a token at every masked site of a reachable state", new Raw(`a dead end at ${stateText(space, state)} (M: masked)`));
+}

@@ -1,0 +1,114 @@
+import type { Rule } from "../guidance/rule.ts";
+import { constantWeight, stretches, type WeightSchedule } from "../guidance/weightSchedule.ts";
+import { romberg } from "../numerics/romberg.ts";
+import { dynamics } from "./dynamics.ts";
+import { CLOCK_ERROR, checkClock, lawAtClock } from "./lawAtClock.ts";
+import { completePart } from "./marginalCube.ts";
+import { logSlowestSurvival, type SmallProbability, stillMasked, survivors } from "./stillMasked.ts";
+import type { Noise } from "./noise.ts";
+import type { PairCubes } from "./pairCubes.ts";
+import { type Piece, weightPieces } from "./pieces.ts";
+import { visitProbabilities } from "./terminalLaw.ts";
+
+/** A guided masked process with a weight schedule. */
+export interface ScheduledProcess {
+  readonly cubes: PairCubes;
+  readonly rule: Rule;
+  readonly schedule: WeightSchedule;
+  readonly noise: Noise;
+}
+
+export interface LawWithError {
+  /** Shape [(K+1)^L] (clock given) or [K^L] (terminal). */
+  readonly law: Float64Array;
+  /** `lattice`: exact to rounding. `contour`: exact but for the inversion. `refined`: pieces of a smooth schedule, extrapolated. */
+  readonly engine: "lattice" | "contour" | "refined";
+  /** Bound (lattice, contour) or estimate (refined) of the largest absolute error of an entry. */
+  readonly error: number;
+  /** Weights' pieces used; 1 for a constant w. */
+  readonly pieces: number;
+}
+
+/** A smooth schedule's pieces double until the error estimate is below the tolerance. */
+const REFINEMENT = { first: 4, most: 256, tolerance: 1e-9 };
+
+/**
+ * The exact law of a guided masked process in continuous time.
+ *
+ * Constant and piecewise-constant weights are exact. A smooth schedule is replaced by n pieces with w at their middle (an exponential
+ * midpoint rule, error ∝ n^−2); n doubles, Romberg extrapolation in n^−2 is applied, and the largest difference between the last two
+ * extrapolated laws is the error estimate.
+ *
+ * @param u clock at which to look (then masked states are included), or null for the end of sampling
+ */
+export function scheduledLaw(process: ScheduledProcess, u: number | null): LawWithError {
+  const smooth = stretches(process.schedule).some((stretch) => !stretch.flat);
+  const atPieces = (n: number) => weightPieces(process.schedule, process.noise, n);
+  if (smooth) {
+    const { value: law, error, steps } = romberg((n) => lawThrough(process, atPieces(n), u).law, REFINEMENT);
+    for (let x = 0; x < law.length; x++) if (law[x] < 0) law[x] = 0;
+    return { law, engine: "refined", error, pieces: atPieces(steps).length };
+  }
+  const pieces = atPieces(1);
+  const { law, inverted } = lawThrough(process, pieces, u);
+  return { law, engine: inverted > 0 ? "contour" : "lattice", error: inverted > 0 ? inverted * CLOCK_ERROR : 1e-14, pieces: pieces.length };
+}
+
+function lawThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[], u: number | null): { law: Float64Array; inverted: number } {
+  if (u !== null) checkClock(u);
+  let start: Float64Array | undefined;
+  let from = 0;
+  let inverted = 0;
+  for (const { w, until } of pieces) {
+    const process = dynamics(cubes, rule, w);
+    if (u === null && until === Infinity) return { law: completePart(cubes.space, visitProbabilities(process, start)), inverted };
+    const to = Math.min(until, u ?? Infinity);
+    start = lawAtClock(process, to - from, start);
+    inverted++;
+    if (to === u) return { law: start, inverted };
+    from = to;
+  }
+  throw new Error("scheduledLaw: the last piece must be infinite");
+}
+
+/**
+ * P(some site is still masked at clock u) under a weight schedule, to relative accuracy.
+ *
+ * Survivors are carried from piece to piece as a law of their own, so that nothing is lost when few are left; an error in that law
+ * counts at most as much as the slowest state survives. A smooth schedule is refined as in {@link scheduledLaw}, on the logarithm.
+ */
+export function scheduledStillMasked(process: ScheduledProcess, u: number): SmallProbability {
+  checkClock(u);
+  const { schedule, noise } = process;
+  const constant = constantWeight(schedule);
+  if (constant !== null || process.rule !== "rates") return stillMasked(dynamics(process.cubes, process.rule, constant ?? 0), u);
+  const smooth = stretches(schedule).some((stretch) => !stretch.flat);
+  if (!smooth) return survivalThrough(process, weightPieces(schedule, noise, 1), u);
+  let pieceError = 0;
+  const logAt = (n: number): Float64Array => {
+    const { log, relativeError } = survivalThrough(process, weightPieces(schedule, noise, n), u);
+    pieceError = relativeError;
+    return Float64Array.of(log);
+  };
+  const { value, error } = romberg(logAt, REFINEMENT);
+  return { probability: Math.exp(value[0]), log: value[0], relativeError: error + pieceError };
+}
+
+function survivalThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[], u: number): SmallProbability {
+  let start: Float64Array = new Float64Array(cubes.space.states);
+  start[start.length - 1] = 1;
+  let log = 0;
+  let from = 0;
+  let relativeError = 0;
+  for (const { w, until } of pieces) {
+    const process = dynamics(cubes, rule, w);
+    const to = Math.min(until, u);
+    const left = survivors(process, to - from, start);
+    relativeError = relativeError * Math.exp(Math.min(0, logSlowestSurvival(process, to - from, start)) - left.log) + left.relativeError;
+    log += left.log;
+    start = left.law;
+    from = to;
+    if (to === u) break;
+  }
+  return { probability: Math.exp(log), log, relativeError };
+}

@@ -1,0 +1,41 @@
+import { philox } from "./philox.ts";
+
+/** Uniform on [0, 1), multiples of 2^−53. The only randomness that the pure floors see; always an argument. */
+export type Rng = () => number;
+
+/**
+ * A named stream of uniforms: `stream(seed, "sweep", cell, replicate)`. The name, not the order of use, decides the numbers, so that
+ * another cell, batch or worker changes nothing.
+ *
+ * The parts are hashed into the 64-bit key of a Philox counter. One call consumes 64 bits.
+ *
+ * @param seed  any safe integer
+ * @param parts names and indices; `1` and `"1"` are different parts
+ */
+export function stream(seed: number, ...parts: readonly (string | number)[]): Rng {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`stream: seed must be a safe integer, got ${seed}`);
+  const name = JSON.stringify([seed, ...parts]);
+  const key = Uint32Array.of(hash(name, 0x811c9dc5, 0x01000193), hash(name, 0x9747b28c, 0x5bd1e995));
+  const counter = new Uint32Array(4);
+  let words: Uint32Array = new Uint32Array(4);
+  let used = 4;
+  return () => {
+    if (used === 4) {
+      words = philox(counter, key);
+      used = 0;
+      if (++counter[0] === 0) counter[1]++;
+    }
+    const high = words[used++] >>> 5;
+    const low = words[used++] >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+}
+
+/** FNV-1a with a basis and an odd multiplier, over UTF-16 code units; finished by Murmur3's full-avalanche mix, so that near names give far keys. */
+function hash(text: string, basis: number, multiplier: number): number {
+  let value = basis;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), multiplier);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}
