@@ -38,9 +38,9 @@ export function drawnAxis(axis: Axis, values: readonly (number | null)[], count:
   return { label, domain, ticks, position };
 }
 
-/** Linear axis through given values, zero included where it is near: for bars (`withZero`) always. */
-export function valueAxis(label: string, values: readonly number[], count: number, withZero: boolean): DrawnAxis {
-  return drawnAxis({ label, scale: "linear" }, withZero ? [...values, 0] : values, count);
+/** Linear axis through the given values. */
+export function valueAxis(label: string, values: readonly number[], count: number): DrawnAxis {
+  return drawnAxis({ label, scale: "linear" }, values, count);
 }
 
 /** Extent of the finite positions, pulled to zero where that costs little, with some air at every other end. */
@@ -69,7 +69,7 @@ function linearTicks([low, high]: readonly [number, number], count: number): rea
   });
 }
 
-/** Powers of ten, every n-th where they are many; below two decades the numbers 1, 2, 5 between them as well. */
+/** Powers of ten, every n-th where they are many; below three the numbers 2 and 5 between them, within one any even steps. */
 function logTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
   const first = Math.ceil(low);
   const decades = Math.floor(high) - first + 1;
@@ -84,12 +84,13 @@ function logTicks([low, high]: readonly [number, number], count: number): readon
     for (const m of [1, 2, 5]) between.push({ at: Math.log10(m) + e, text: shortNumber(Number((m * 10 ** e).toPrecision(3))) });
   }
   const shown = between.filter(({ at }) => at >= low && at <= high);
-  return shown.length >= 2 ? shown : linearTicks([low, high], count).map(({ at }) => ({ at, text: shortNumber(10 ** at, 3) }));
+  if (shown.length >= 2) return shown;
+  return linearTicks([10 ** low, 10 ** high], count).map(({ at, text }) => ({ at: Math.log10(at), text }));
 }
 
-/** Values 0.999 … 0.5, then 10^-1, 10^-2, 10^-5, 10^-10, …: as many as fit, the decades of the exponent first. */
+/** Values 0.999, 0.99, 0.9, 0.7, 0.5, then 10^-1, 10^-2, 10^-5, 10^-10, …: as many as fit, the decades of the exponent first. */
 function doubleLogTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
-  const near = [0.999, 0.99, 0.9, 0.5].map((v) => ({ g: -Math.log10(v), text: String(v), major: v !== 0.5 }));
+  const near = [0.999, 0.99, 0.9, 0.7, 0.5].map((v) => ({ g: -Math.log10(v), text: String(v), major: v >= 0.9 }));
   const far = [1, 2, 5, 10, 20, 50, 100, 200].map((g) => ({ g, text: powerOfTen(-g), major: [1, 10, 100].includes(g) }));
   const inside = [...near, ...far].map((tick) => ({ ...tick, at: -Math.log10(tick.g) })).filter(({ at }) => at >= low && at <= high);
   const shown = inside.length > count ? inside.filter(({ major }) => major) : inside;

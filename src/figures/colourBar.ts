@@ -16,7 +16,7 @@ export function colourBar(
 ): Panel {
   const side = 14;
   const edges = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps);
-  const ticks = valueAxis(label, [low, high], at.width > 220 ? 6 : 4, false).ticks.filter((t) => t.at >= low && t.at <= high);
+  const ticks = valueAxis(label, [low, high], at.width > 220 ? 6 : 4).ticks.filter((t) => t.at >= low && t.at <= high);
   const texts = new Map(ticks.map((t) => [t.at, t.text]));
   return {
     x: at.x - side,

@@ -27,15 +27,14 @@ export function describeFigure(figure: FigureData): PlotDescription {
 }
 
 function checkShape(figure: FigureData): void {
-  if (!/^[A-Za-z][\w-]*$/.test(figure.id))
-    throw new BadInput("id", "be a letter, then letters, digits, - and _", figure.id, "describeFigure");
+  if (!/^[A-Za-z][\w-]*$/.test(figure.id)) throw new BadInput("id", "a letter, then letters, digits, - and _", figure.id, "describeFigure");
   const where = `describeFigure(${figure.id})`;
   const expect = (name: string, found: number, wanted: number): void => {
-    if (found !== wanted) throw new BadInput(name, `have ${wanted} entries`, found, where);
+    if (found !== wanted) throw new BadInput(name, `a list of ${wanted} entries`, found, where);
   };
   if (figure.kind === "heat") {
     const cells = figure.alphabet ** 2;
-    if (figure.panels.length === 0) throw new BadInput("panels", "have at least one entry", 0, where);
+    if (figure.panels.length === 0) throw new BadInput("panels", "a list of at least one entry", 0, where);
     for (const { title, values } of [...figure.panels, figure.difference]) expect(`values of "${title}"`, values.length, cells);
     if (figure.regions !== undefined) expect("regions", figure.regions.length, cells);
   }

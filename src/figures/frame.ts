@@ -3,7 +3,7 @@ import type { Markish, PlotOptions } from "@observablehq/plot";
 import { axisX, axisY, gridX, gridY, text } from "@observablehq/plot";
 import type { AxisTick, DrawnAxis } from "./axis.ts";
 import { textWidth, wrapWords } from "./lettering.ts";
-import { fontPx } from "./plotDescription.ts";
+import { fontPx, type Panel, type PlotDescription } from "./plotDescription.ts";
 
 /** One side of a plot: what it draws and the margin that this needs, px. */
 export interface Side {
@@ -43,8 +43,8 @@ export function leftSide(ticks: readonly AxisTick[]): Side {
 export function topTitle(label: string, width: number, marginLeft: number): Side {
   const lines = wrapWords(label, width);
   return {
-    marks: [text([lines.join("\n")], { frameAnchor: "top-left", lineAnchor: "bottom", lineHeight, dx: 2 - marginLeft, dy: -9 })],
-    margin: linesHeight(lines) + 14,
+    marks: [text([lines.join("\n")], { frameAnchor: "top-left", lineAnchor: "bottom", lineHeight, dx: 2 - marginLeft, dy: -13 })],
+    margin: linesHeight(lines) + 18,
   };
 }
 
@@ -52,8 +52,38 @@ export function topTitle(label: string, width: number, marginLeft: number): Side
 export const gridAtX = (ticks: readonly AxisTick[]): Markish => gridX(positionsOf(ticks), { strokeOpacity: 0.12 });
 export const gridAtY = (ticks: readonly AxisTick[]): Markish => gridY(positionsOf(ticks), { strokeOpacity: 0.12 });
 
+/** The place of a plot and its sides; `plotHeight` is the height inside the frame, px. */
+export interface Framing {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly plotHeight: number;
+  readonly marginRight: number;
+  readonly left: Side;
+  readonly top: Side;
+  readonly bottom: Side;
+}
+
+/** A panel whose marks stand inside its four sides. */
+export function framedPanel(framing: Framing, x: Scaled, y: Scaled, marks: readonly Markish[]): Panel {
+  const { width, plotHeight, marginRight, left, top, bottom } = framing;
+  const height = top.margin + plotHeight + bottom.margin;
+  const margins = { marginLeft: left.margin, marginRight, marginTop: top.margin, marginBottom: bottom.margin };
+  const all = [...marks, ...left.marks, ...bottom.marks, ...top.marks];
+  const options = { width, height, ...margins, x: positionScale(x), y: positionScale(y), marks: all };
+  return { x: framing.x, y: framing.y, width, height, options };
+}
+
+/** A figure of one framed panel under its key. */
+export function keyedFigure(head: Pick<PlotDescription, "id" | "title" | "caption">, key: Panel, frame: Panel): PlotDescription {
+  const { id, title, caption } = head;
+  return { id, title, caption, width: frame.width, height: key.height + frame.height, panels: [key, frame] };
+}
+
+type Scaled = Pick<DrawnAxis, "label" | "domain">;
+
 /** A linear position scale over the axis' domain; the label is kept for readers of the description, the marks draw it. */
-export function positionScale(axis: Pick<DrawnAxis, "label" | "domain">): NonNullable<PlotOptions["x"]> {
+export function positionScale(axis: Scaled): NonNullable<PlotOptions["x"]> {
   return { type: "linear", domain: [...axis.domain], label: axis.label, axis: null };
 }
 

@@ -16,16 +16,30 @@ export interface RegionLabel {
   readonly row: number;
 }
 
-/** Unit edges, in cell coordinates (cell (i, j) covers [i, i+1] × [j, j+1]), that separate different regions. */
+/** Straight edges, in cell coordinates (cell (i, j) covers [i, i+1] × [j, j+1]), that separate different regions; each as long as it goes. */
 export function regionEdges(at: RegionAt, columns: number, rows: number): readonly Edge[] {
-  const edges: Edge[] = [];
-  for (let i = 0; i <= columns; i++) {
-    for (let j = 0; j <= rows; j++) {
-      if (j < rows && at(i - 1, j) !== at(i, j)) edges.push({ x1: i, y1: j, x2: i, y2: j + 1 });
-      if (i < columns && at(i, j - 1) !== at(i, j)) edges.push({ x1: i, y1: j, x2: i + 1, y2: j });
+  const upright = Array.from({ length: columns + 1 }, (_, i) =>
+    runs(rows, (j) => at(i - 1, j) !== at(i, j)).map(([from, to]) => ({ x1: i, y1: from, x2: i, y2: to })),
+  );
+  const level = Array.from({ length: rows + 1 }, (_, j) =>
+    runs(columns, (i) => at(i, j - 1) !== at(i, j)).map(([from, to]) => ({ x1: from, y1: j, x2: to, y2: j })),
+  );
+  return [...upright, ...level].flat();
+}
+
+/** Maximal ranges [from, to) of 0..length-1 where `holds` is true. */
+function runs(length: number, holds: (k: number) => boolean): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  let from = -1;
+  for (let k = 0; k <= length; k++) {
+    const inside = k < length && holds(k);
+    if (inside && from < 0) from = k;
+    if (!inside && from >= 0) {
+      found.push([from, k]);
+      from = -1;
     }
   }
-  return edges;
+  return found;
 }
 
 /** One label for each part of a region that hangs together by edges, in the cell nearest to the part's top left. */

@@ -15,6 +15,9 @@ export function html(literals: TemplateStringsArray, ...values: readonly Content
 /** Trusted markup, such as a drawn SVG. */
 export const markup = (trusted: string): Html => ({ html: trusted });
 
+/** A command to type; it wraps between its words only. */
+export const commandLine = (command: string): Html => html`<code>${command.split(" ").map((word) => html`<span>${word}</span>`)}</code>`;
+
 export const nothing: Html = markup("");
 
 function rendered(value: Content): string {

@@ -12,7 +12,8 @@ export interface LegendEntry {
 }
 
 const rowHeight = 18;
-const sampleWidth = 34;
+/** Width of a series' sample: a line needs length, a symbol or a bar does not. */
+const sampleWidth = ({ shows }: LegendEntry): number => (shows.includes("line") ? 34 : 18);
 
 /** Panel of the key at the figure's top, `width` px wide; entries of one name are merged. */
 export function legendPanel(entries: readonly LegendEntry[], x: number, y: number, width: number): Panel {
@@ -20,7 +21,7 @@ export function legendPanel(entries: readonly LegendEntry[], x: number, y: numbe
   let left = 0;
   let row = 0;
   const placed = merged.map((entry) => {
-    const entryWidth = sampleWidth + 6 + textWidth(entry.name);
+    const entryWidth = sampleWidth(entry) + 6 + textWidth(entry.name);
     if (left > 0 && left + entryWidth > width) {
       left = 0;
       row++;
@@ -32,18 +33,18 @@ export function legendPanel(entries: readonly LegendEntry[], x: number, y: numbe
   const height = merged.length === 0 ? 0 : (row + 1) * rowHeight + 4;
   const marks = placed.flatMap(({ entry, left: at, middle }) => [
     ...sample(entry, at, middle),
-    text([entry.name], { x: [at + sampleWidth + 6], y: [middle], textAnchor: "start" }),
+    text([entry.name], { x: [at + sampleWidth(entry) + 6], y: [middle], textAnchor: "start" }),
   ]);
   return { x, y, width, height, options: pixelOptions(width, height, marks) };
 }
 
-function sample({ style, shows }: LegendEntry, left: number, middle: number) {
-  const centre = left + sampleWidth / 2;
+function sample(entry: LegendEntry, left: number, middle: number) {
+  const { style, shows } = entry;
+  const right = left + sampleWidth(entry);
+  const centre = (left + right) / 2;
   return [
-    shows.includes("bar")
-      ? rect([0], { x1: [left + 8], x2: [left + sampleWidth - 4], y1: [middle - 6], y2: [middle + 6], ...barStyle(style) })
-      : null,
-    shows.includes("line") ? link([0], { x1: [left], x2: [left + sampleWidth], y1: [middle], y2: [middle], ...lineStyle(style) }) : null,
+    shows.includes("bar") ? rect([0], { x1: [left], x2: [right], y1: [middle - 6], y2: [middle + 6], ...barStyle(style) }) : null,
+    shows.includes("line") ? link([0], { x1: [left], x2: [right], y1: [middle], y2: [middle], ...lineStyle(style) }) : null,
     shows.includes("point") ? dot([0], { x: [centre], y: [middle], ...dotStyle(style) }) : null,
   ];
 }
@@ -68,7 +69,7 @@ export const lineStyle = ({ colour, dash, opacity }: SeriesStyle) => ({
 /** Mark options of a series' symbol. */
 export const dotStyle = ({ colour, symbol, filled, opacity }: SeriesStyle, r = 4) => ({
   symbol,
-  r,
+  r: symbol === "star" ? 0.8 * r : r,
   stroke: colour,
   strokeWidth: 1.6,
   strokeOpacity: opacity,
@@ -76,12 +77,10 @@ export const dotStyle = ({ colour, symbol, filled, opacity }: SeriesStyle, r = 4
   fillOpacity: opacity,
 });
 
-/** Mark options of a series' bar. */
-export const barStyle = ({ colour, dash, opacity, fillOpacity }: SeriesStyle) => ({
+/** Mark options of a series' bar: the outline is solid, as the inside tells series apart in greyscale. */
+export const barStyle = ({ colour, opacity, fillOpacity }: SeriesStyle) => ({
   fill: colour,
   fillOpacity: fillOpacity * opacity,
   stroke: colour,
   strokeWidth: 1.2,
-  strokeOpacity: opacity,
-  ...(dash === "" ? {} : { strokeDasharray: dash }),
 });

@@ -50,15 +50,13 @@ export function shortNumber(value: number, digits = 6): string {
   const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
   const power = Number(exponent);
   const plain = power >= -4 && power < Math.max(6, digits);
-  const text = plain ? String(Number(value.toPrecision(digits))) : `${Number(mantissa)}×${powerOfTen(power)}`;
+  const text = plain ? String(Number(value.toPrecision(digits))) : `${Number(mantissa)}×${powerOfTen(power)}`.replace(/^(-?)1×/, "$1");
   return text.replace("-", "−");
 }
 
-/** A value inside a heat map's cell: fixed decimals, or its order of magnitude where they would show a false zero. */
+/** A value inside a heat map's cell: fixed decimals, or one digit with an exponent (`3e−5`) where they would show a false zero. */
 export function cellNumber(value: number, decimals: number, signed: boolean): string {
   if (value === 0) return "0";
-  const magnitude = Math.abs(value);
-  const sign = value < 0 ? "−" : signed ? "+" : "";
-  if (magnitude >= 0.5 * 10 ** -decimals) return sign + magnitude.toFixed(decimals);
-  return `${sign}~${powerOfTen(Math.round(Math.log10(magnitude)))}`;
+  const text = Math.abs(value) >= 0.5 * 10 ** -decimals ? value.toFixed(decimals) : value.toExponential(0);
+  return (signed && value > 0 ? "+" : "") + text.replaceAll("-", "−");
 }

@@ -1,8 +1,9 @@
 /**
  * @file The one palette: which colour, line, symbol and fill a series has, and the colours of probabilities and of differences.
  * Every series colour has a contrast of at least 3 with a white and with a near-black page, so one drawing serves both themes;
- * no two roles share line or symbol, so a greyscale print still reads. Opacity, not hue, orders the members of one role.
- * Series colours after Okabe and Ito (2008); ramps are ColorBrewer's YlGnBu and PuOr (Apache 2.0), both safe for colour-blind readers.
+ * no two looks share line or symbol, so a greyscale print still reads. Opacity, not hue, orders the members of one role.
+ * The hues start from Okabe and Ito (2008); lightness is spread as far as the two pages allow, so that the looks stay apart under
+ * protanopia, deuteranopia and tritanopia (measured in the tests). The ramps are ColorBrewer's YlGnBu and PuOr (Apache 2.0), both safe for colour-blind readers.
  */
 
 type FigureSymbol = "circle" | "diamond" | "triangle" | "square" | "times" | "plus" | "asterisk" | "star" | "wye";
@@ -32,21 +33,21 @@ const look = (colour: string, dash: string, symbol: FigureSymbol, filled: boolea
 
 /** Roles by the first word of a series' name. `exact` and `computed` numbers are ours: the law's look. */
 const roles: readonly { readonly starts: RegExp; readonly look: Look }[] = [
-  { starts: /^(law|exact|computed)\b/i, look: look("#0072b2", "", "circle", true, 0.9) },
+  { starts: /^(law|exact|computed)\b/i, look: look("#1c72d8", "", "circle", true, 0.9) },
   { starts: /^tilted\b/i, look: look("#d55e00", "7 4", "diamond", false, 0.35) },
-  { starts: /^conditional\b/i, look: look("#009e73", "10 3 2 3", "triangle", true, 0.6) },
-  { starts: /^unconditional\b/i, look: look("#7d7d7d", "2 4", "square", false, 0.15) },
-  { starts: /^paper\b/i, look: look("currentColor", "1 3", "times", false, 0) },
+  { starts: /^conditional\b/i, look: look("#2fa383", "9 4 1 4", "triangle", true, 0.6) },
+  { starts: /^unconditional\b/i, look: look("#875093", "1 4", "square", false, 0.15) },
+  { starts: /^paper\b/i, look: look("currentColor", "1 7", "times", false, 0) },
 ];
 
 /** Every other series, in order of appearance. */
 const others: readonly Look[] = [
-  look("#b5579b", "5 2", "plus", false, 0.75),
-  look("#a37c00", "12 4", "star", true, 0.25),
-  look("#2e93bd", "4 2 1 2 1 2", "asterisk", false, 0.5),
-  look("#d0392b", "1 2.5", "wye", true, 0.1),
-  look("#7b6fd0", "14 3 4 3", "square", true, 0.65),
-  look("#5f8a1f", "3 3 8 3", "diamond", true, 0.4),
+  look("#9187cb", "4 5", "plus", false, 0.75),
+  look("#ab4235", "14 6", "star", true, 0.25),
+  look("#57914a", "6 4 1 4 1 4", "asterisk", false, 0.5),
+  look("#fb5663", "1 5 1 10", "wye", true, 0.1),
+  look("#1795fa", "14 4 5 4", "square", true, 0.65),
+  look("#a45a72", "3 5 9 5", "diamond", true, 0.4),
 ];
 
 /** Style of each series of a figure: `law`, `tilted`, `conditional`, `unconditional` and `paper` look alike in every figure. */
@@ -65,9 +66,9 @@ export function seriesStyles(names: readonly string[]): readonly SeriesStyle[] {
   });
 }
 
-/** Opacity of member `rank` of `count`, from 0.45 to 1: fades towards the page in both themes. */
+/** Opacity of member `rank` of `count`, from 0.55 to 1: fades towards the page in both themes. */
 export function gradedOpacity(rank: number, count: number): number {
-  return count <= 1 ? 1 : 0.45 + (0.55 * rank) / (count - 1);
+  return count <= 1 ? 1 : 0.55 + (0.45 * rank) / (count - 1);
 }
 
 const sequentialStops = ["#ffffd9", "#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58"];

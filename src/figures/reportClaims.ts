@@ -1,7 +1,7 @@
 /** @file The claims of a report: the table of verdicts, and one section per claim with its hypotheses, figures and numbers. */
 import type { ClaimRecord, VerdictKind } from "../papers/claim.ts";
 import type { FigureData } from "../studies/figureData.ts";
-import { type Html, html, nothing } from "./html.ts";
+import { commandLine, type Html, html, nothing } from "./html.ts";
 import { shortNumber } from "./lettering.ts";
 
 type Numbers = number | readonly number[];
@@ -27,7 +27,7 @@ export function claimsTable(claims: readonly ClaimRecord[], commandOf: (id: stri
 <td class="number">${shortNumber(claim.tolerance, 3)}</td>
 <td>${claim.method}</td>
 <td class="number">${shortNumber(claim.seconds, 2)}</td>
-<td><code>${commandOf(claim.id)}</code></td>
+<td>${commandLine(commandOf(claim.id))}</td>
 </tr>`,
   );
   return html`<section aria-labelledby="claims"><h2 id="claims">All claims</h2>
@@ -99,7 +99,7 @@ ${hypotheses.length === 0 ? nothing : html`<p>Hypotheses, checked on this instan
 <p class="verdict">${badge(verdict)} ${detail}</p>
 ${figures.map(drawn)}
 ${numbersTable(claim)}
-<p class="source">Method: ${method}; tolerance ${shortNumber(tolerance, 3)}; ${shortNumber(seconds, 2)} s. Reproduce with <code>${command}</code></p>
+<p class="source">Method: ${method}; tolerance ${shortNumber(tolerance, 3)}; ${shortNumber(seconds, 2)} s. Reproduce with ${commandLine(command)}</p>
 </article>`;
 }
 

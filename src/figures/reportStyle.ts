@@ -14,7 +14,7 @@ export const reportStyle = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
-main, footer { max-width: 1080px; margin: 0 auto; padding: 0 24px; overflow-wrap: break-word; }
+main, footer { max-width: 1200px; margin: 0 auto; padding: 0 24px; overflow-wrap: break-word; }
 header { padding-top: 28px; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 12px; }
 h2 { font-size: 1.4rem; margin: 48px 0 12px; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
@@ -24,6 +24,7 @@ p { margin: 8px 0; max-width: 76ch; }
 a { color: var(--link); }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code { font: 0.86em ui-monospace, "Liberation Mono", Menlo, monospace; background: var(--raised); padding: 1px 5px; border-radius: 4px; }
+code span { white-space: nowrap; }
 .source, .expected, footer { color: var(--soft); font-size: 0.88rem; }
 .id { color: var(--soft); }
 .key { font-weight: 600; }
@@ -33,9 +34,10 @@ th, td { text-align: left; vertical-align: top; padding: 7px 10px; border-bottom
 thead th { background: var(--raised); white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .numbers td.number { white-space: normal; min-width: 8em; }
-.claims { min-width: 1032px; }
+.claims { min-width: 1100px; }
 .claims .title { min-width: 12em; }
 .claims .summary { min-width: 17em; }
+.claims td:last-child { min-width: 12em; }
 .claims code { font-size: 0.8rem; padding: 0; background: none; }
 .badge { display: inline-block; white-space: nowrap; font-weight: 600; font-size: 0.84rem; padding: 0 8px; border: 1px solid currentColor; border-radius: 999px; }
 .holds { color: var(--holds); } .only-if { color: var(--only-if); } .fails { color: var(--fails); } .untestable { color: var(--untestable); }

@@ -17,8 +17,8 @@ export function logTilted(cond: ArrayLike<number>, uncond: ArrayLike<number>, w:
   const out = new Float64Array(cond.length);
   for (let x = 0; x < cond.length; x++) out[x] = logTiltedWeight(cond[x], uncond[x], w);
   const logTotal = logSumExp(out);
-  if (logTotal === Infinity) throw new BadInput("uncond", "be > 0 wherever cond is, for w > 0", 0, "logTilted");
-  if (logTotal === -Infinity) throw new BadInput("cond", "share support with uncond", "disjoint supports", "logTilted");
+  if (logTotal === Infinity) throw new BadInput("uncond", "> 0 wherever cond is, for w > 0", 0, "logTilted");
+  if (logTotal === -Infinity) throw new BadInput("cond", "positive somewhere where uncond is", "disjoint supports", "logTilted");
   for (let x = 0; x < out.length; x++) out[x] -= logTotal;
   return out;
 }
@@ -32,7 +32,7 @@ export function tilted(cond: ArrayLike<number>, uncond: ArrayLike<number>, w: nu
 
 /** A guidance weight is a finite number of at least −1. */
 export function checkWeight(field: string, w: unknown): asserts w is number {
-  if (!(typeof w === "number" && w >= -1 && w < Infinity)) throw new BadInput(field, "be a finite number of at least -1", w);
+  if (!(typeof w === "number" && w >= -1 && w < Infinity)) throw new BadInput(field, "a finite number of at least -1", w);
 }
 
 function logTiltedWeight(cond: number, uncond: number, w: number): number {

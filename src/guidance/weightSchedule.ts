@@ -100,24 +100,24 @@ function later(axis: Axis, a: number, b: number): boolean {
 function checkRange({ in: axis, from, to }: Range): void {
   checkOnAxis("guidance.w.from", axis, from);
   checkOnAxis("guidance.w.to", axis, to);
-  if (!later(axis, from, to)) throw new BadInput("guidance.w.to", `be ${axis === "t" ? "below" : "above"} guidance.w.from (${from})`, to);
+  if (!later(axis, from, to)) throw new BadInput("guidance.w.to", `${axis === "t" ? "below" : "above"} guidance.w.from (${from})`, to);
 }
 
 function checkOnAxis(field: string, axis: Axis, value: number): void {
-  if (axis === "t" && !(value >= 0 && value <= 1)) throw new BadInput(field, "be from 0 to 1 (t)", value);
-  if (axis === "u" && !(value >= 0 && value < Infinity)) throw new BadInput(field, "be at least 0 (u)", value);
-  if (!Number.isFinite(value)) throw new BadInput(field, "be finite", value);
+  if (axis === "t" && !(value >= 0 && value <= 1)) throw new BadInput(field, "from 0 to 1 (t)", value);
+  if (axis === "u" && !(value >= 0 && value < Infinity)) throw new BadInput(field, "at least 0 (u)", value);
+  if (!Number.isFinite(value)) throw new BadInput(field, "finite", value);
 }
 
 function pieces({ in: axis, at, w }: Extract<WeightSchedule, { kind: "pieces" }>): readonly Stretch[] {
-  if (at.length !== w.length) throw new BadInput("guidance.w.w", `have as many entries as guidance.w.at (${at.length})`, w.length);
+  if (at.length !== w.length) throw new BadInput("guidance.w.w", `a list as long as guidance.w.at (${at.length})`, w.length);
   const start = axis === "t" ? 1 : 0;
-  if (axis !== "log-snr" && at[0] !== start) throw new BadInput("guidance.w.at[0]", `be ${start}, where sampling starts`, at[0]);
+  if (axis !== "log-snr" && at[0] !== start) throw new BadInput("guidance.w.at[0]", `${start}, where sampling starts`, at[0]);
   for (let k = 0; k < at.length; k++) {
     checkOnAxis(`guidance.w.at[${k}]`, axis, at[k]);
     checkWeight(`guidance.w.w[${k}]`, w[k]);
     if (k > 0 && !later(axis, at[k - 1], at[k])) {
-      throw new BadInput(`guidance.w.at[${k}]`, `be ${axis === "t" ? "below" : "above"} the entry before it (${at[k - 1]})`, at[k]);
+      throw new BadInput(`guidance.w.at[${k}]`, `${axis === "t" ? "below" : "above"} the entry before it (${at[k - 1]})`, at[k]);
     }
   }
   return w.map((weight, k) => flat(k + 1 < at.length ? at[k + 1] : null, weight));

@@ -74,5 +74,5 @@ function scaled(logA: Float64Array): { weights: Float64Array; form: "linear" | "
 
 /** A reachable state with masked sites and no way on: the process has no law. */
 export function deadEnd(space: Lattice, state: number): BadInput {
-  return new BadInput("world", "offer a token at every masked site of a reachable state", new Raw(`a dead end at ${stateText(space, state)} (M: masked)`));
+  return new BadInput("world", "a world without dead ends (reachable states with masked sites and no way on)", new Raw(`one at ${stateText(space, state)} (M: masked)`));
 }

@@ -26,7 +26,7 @@ export function lattice(alphabet: number, length: number): Lattice {
 }
 
 function checkSize(field: string, value: number): void {
-  if (!(Number.isSafeInteger(value) && value >= 1)) throw new BadInput(field, "be an integer of at least 1", value, "lattice");
+  if (!(Number.isSafeInteger(value) && value >= 1)) throw new BadInput(field, "an integer of at least 1", value, "lattice");
 }
 
 /**
@@ -42,7 +42,7 @@ export function checkFits(size: { readonly alphabet: number; readonly length: nu
   const most = Math.min(Math.floor(limit / bytesPerState), 2 ** 31 - 1);
   if (states <= most) return;
   const ways = "raise --memory, or take a smaller alphabet or a shorter sequence";
-  throw new BadInput("states", `be at most ${most} (${most * bytesPerState} bytes)`, new Raw(`${size.alphabet + 1}^${size.length} (${ways})`), "world");
+  throw new BadInput("states", `at most ${most} (${most * bytesPerState} bytes)`, new Raw(`${size.alphabet + 1}^${size.length} (${ways})`), "world");
 }
 
 /** Index in the lattice of every complete state, in the row-major order of alphabet^length; shape [K^L]. */

@@ -55,7 +55,7 @@ export function lawAtClock(process: Dynamics, u: number, start?: Float64Array): 
 }
 
 export function checkClock(u: unknown): asserts u is number {
-  if (!(typeof u === "number" && u >= 0 && u <= LARGEST_CLOCK)) throw new BadInput("u", "be a number from 0 to 1e100", u);
+  if (!(typeof u === "number" && u >= 0 && u <= LARGEST_CLOCK)) throw new BadInput("u", "a number from 0 to 1e100", u);
 }
 
 function sweep(process: Dynamics, u: number, nodes: readonly ContourNode[], inflow: Float64Array, law: Float64Array): void {

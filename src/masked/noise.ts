@@ -25,12 +25,12 @@ export function noise(spec: NoiseSpec): Noise {
       return { maskedFraction: (t) => 2 * Math.sin((Math.PI * t) / 4) ** 2, time: (m) => (4 / Math.PI) * Math.asin(Math.sqrt(m / 2)) };
     case "polynomial": {
       const { power } = spec;
-      if (!(power > 0 && power < Infinity)) throw new BadInput("process.power", "be a finite number above 0", power);
+      if (!(power > 0 && power < Infinity)) throw new BadInput("process.power", "a finite number above 0", power);
       return { maskedFraction: (t) => t ** power, time: (m) => m ** (1 / power) };
     }
     case "ou": {
       const { horizon } = spec;
-      if (!(horizon > 0 && horizon < Infinity)) throw new BadInput("process.horizon", "be a finite number above 0", horizon);
+      if (!(horizon > 0 && horizon < Infinity)) throw new BadInput("process.horizon", "a finite number above 0", horizon);
       const full = Math.expm1(-horizon);
       return { maskedFraction: (t) => Math.expm1(-t * horizon) / full, time: (m) => -Math.log1p(m * full) / horizon };
     }

@@ -12,8 +12,9 @@ export interface Piece {
  * A weight schedule as pieces of constant w on the unmask clock. Flat stretches are exact; a curved one is cut into n pieces that take
  * w at their middle.
  *
- * A curved stretch that lasts to the end of sampling is cut at m = m₀(1 − j/n)⁴, so that its last, infinite piece carries little
- * mass; others are cut evenly in m. Both are smooth in j/n, so laws converge as n^−2 and Richardson extrapolation applies.
+ * A curved stretch from m₀ to m₁ is cut at m(y) = (m₀^¼ + (m₁^¼ − m₀^¼) y)⁴, y = j/n: steps shrink where few sites are left, so that a
+ * last piece, infinite on the clock, carries little mass, and a ramp that ends deep in the clock is resolved. Laws converge as n^−2 and
+ * Richardson extrapolation applies.
  */
 export function weightPieces(schedule: WeightSchedule, noise: Noise, n: number): readonly Piece[] {
   const axis: Axis = schedule.kind === "constant" ? "t" : schedule.in;
@@ -29,7 +30,7 @@ export function weightPieces(schedule: WeightSchedule, noise: Noise, n: number):
 
 function cut(stretch: Stretch, m0: number, m1: number, n: number, axisAt: (m: number) => number): readonly Piece[] {
   if (stretch.flat) return [{ w: stretch.weight(0), until: -Math.log(m1) }];
-  const m = m1 === 0 ? (y: number) => m0 * (1 - y) ** 4 : (y: number) => m0 + (m1 - m0) * y;
+  const m = (y: number): number => (m0 ** 0.25 + (m1 ** 0.25 - m0 ** 0.25) * y) ** 4;
   return Array.from({ length: n }, (_, j) => ({
     w: stretch.weight(axisAt(m((j + 0.5) / n))),
     until: j + 1 < n ? -Math.log(m((j + 1) / n)) : -Math.log(m1),

@@ -8,15 +8,21 @@ export class BadInput extends RangeError {
 
   /**
    * @param field      path of the offending field, `world.classes.z1.law`
-   * @param constraint what it must be, after "must be" or starting with its own verb after "must "
+   * @param constraint what it must be, after "must be"
    * @param got        the offending value, shown
    * @param where      function or file; empty when the shell should name its source
    */
   constructor(field: string, constraint: string, got: unknown, where = "") {
-    const detail = `${field} must ${constraint}, got ${shown(got)}`;
+    const detail = `${field} must be ${constraint}, got ${shown(got)}`;
     super(where === "" ? detail : `${where}: ${detail}`);
     this.detail = detail;
     this.placed = where !== "";
+  }
+
+  /** The same complaint, placed. */
+  at(where: string): BadInput {
+    this.message = `${where}: ${this.detail}`;
+    return this;
   }
 }
 

@@ -32,7 +32,7 @@ export interface SiteLabels {
  */
 export function pairOf(mixture: ClassMixture, target: string): Pair {
   const aim = mixture.classes.find(({ name }) => name === target);
-  if (!aim) throw new BadInput("target", `be one of ${mixture.classes.map(({ name }) => name).join(", ")}`, target);
+  if (!aim) throw new BadInput("target", `one of ${mixture.classes.map(({ name }) => name).join(", ")}`, target);
   const sorted = [...mixture.classes].sort((a, b) => (a.name < b.name ? -1 : 1));
   let total = 0;
   for (const { weight } of sorted) total += weight;

@@ -24,17 +24,17 @@ export const SUM_TOLERANCE = 1e-9;
  * @throws BadInput for a wrong length, a value that is negative or not finite, or a sum off by more than 1e-9
  */
 export function checkedLaw(field: string, values: ArrayLike<number>, size: number): Float64Array {
-  if (values.length !== size) throw new BadInput(field, `have ${size} entries`, values.length);
+  if (values.length !== size) throw new BadInput(field, `a list of ${size} numbers`, values.length);
   const law = new Float64Array(size);
   for (let x = 0; x < size; x++) {
     const value = values[x];
     if (!(typeof value === "number" && value >= 0 && value < Infinity)) {
-      throw new BadInput(`${field}[${x}]`, "be a finite number of at least 0", value);
+      throw new BadInput(`${field}[${x}]`, "a finite number of at least 0", value);
     }
     law[x] = value;
   }
   const total = sum(law);
-  if (!(Math.abs(total - 1) <= SUM_TOLERANCE)) throw new BadInput(field, `sum to 1 within ${SUM_TOLERANCE}`, total);
+  if (!(Math.abs(total - 1) <= SUM_TOLERANCE)) throw new BadInput(field, `a law that sums to 1 within ${SUM_TOLERANCE}`, total);
   if (total !== 1) for (let x = 0; x < size; x++) law[x] /= total;
   return law;
 }
@@ -47,7 +47,7 @@ export function checkedLaw(field: string, values: ArrayLike<number>, size: numbe
 export function checkSupport({ conditional, unconditional }: Pair): void {
   for (let x = 0; x < conditional.length; x++) {
     if (conditional[x] > 0 && !(unconditional[x] > 0)) {
-      throw new BadInput(`world.unconditional[${x}]`, `be > 0 where the conditional is (${conditional[x]}), for w > 0`, unconditional[x]);
+      throw new BadInput(`world.unconditional[${x}]`, `> 0 where the conditional is (${conditional[x]}), for w > 0`, unconditional[x]);
     }
   }
 }

@@ -35,14 +35,14 @@ export function uniformOnProduct(alphabet: number, tokens: readonly (readonly nu
 
 function checkTokens(name: string, tokens: readonly (readonly number[])[], alphabet: number, length: number): void {
   const field = `world.classes.${name}.tokens`;
-  if (tokens.length !== length) throw new BadInput(field, `have one list per site (${length})`, tokens.length);
+  if (tokens.length !== length) throw new BadInput(field, `a list with one entry per site (${length})`, tokens.length);
   tokens.forEach((allowed, site) => {
-    if (allowed.length === 0) throw new BadInput(`${field}[${site}]`, "have at least one token", allowed);
+    if (allowed.length === 0) throw new BadInput(`${field}[${site}]`, "a list of at least one token", allowed);
     allowed.forEach((token, j) => {
       if (!(Number.isInteger(token) && token >= 0 && token < alphabet)) {
-        throw new BadInput(`${field}[${site}][${j}]`, `be a token from 0 to ${alphabet - 1}`, token);
+        throw new BadInput(`${field}[${site}][${j}]`, `a token from 0 to ${alphabet - 1}`, token);
       }
-      if (allowed.indexOf(token) !== j) throw new BadInput(`${field}[${site}]`, "name each token once", allowed);
+      if (allowed.indexOf(token) !== j) throw new BadInput(`${field}[${site}]`, "a list that names each token once", allowed);
     });
   });
 }

@@ -42,6 +42,6 @@ export function pairWorld({ alphabet, length, conditional, unconditional }: Pair
 }
 
 export function checkedClassWeight(name: string, weight: number): number {
-  if (!(weight > 0 && weight < Infinity)) throw new BadInput(`world.classes.${name}.weight`, "be a finite number above 0", weight);
+  if (!(weight > 0 && weight < Infinity)) throw new BadInput(`world.classes.${name}.weight`, "a finite number above 0", weight);
   return weight;
 }

@@ -1,0 +1,1 @@
+export async function reproduce(_paper: string, _options: object): Promise<void> {}

@@ -1,0 +1,41 @@
+import { freemem } from "node:os";
+import { readTable } from "../files/csv.ts";
+import { type ReadExperiment, readExperiment } from "../files/readExperiment.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import type { Resources } from "../studies/world.ts";
+
+export interface ExperimentOptions {
+  readonly json?: true;
+  readonly set: readonly string[];
+  readonly memory?: string;
+}
+
+/**
+ * Reads an experiment, runs it with the files and memory it may use, and puts the file's name before a complaint about its content.
+ */
+export function withExperiment<T>(path: string, options: ExperimentOptions, run: (read: ReadExperiment, resources: Resources) => T): T {
+  const memory = options.memory === undefined ? Math.floor(freemem() / 2) : bytes(options.memory);
+  try {
+    const read = readExperiment(path, options.set);
+    return run(read, { memory, table: (file) => readTable(read.resolve(file)) });
+  } catch (error) {
+    if (!(error instanceof BadInput) || error.placed) throw error;
+    throw error.at(path === "-" ? "standard input" : path);
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, B: 1, kB: 1e3, MB: 1e6, GB: 1e9, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+function bytes(text: string): number {
+  const [, digits = "", unit = ""] = /^([0-9.]+) ?([A-Za-z]*)$/.exec(text) ?? [];
+  const size = Number(digits === "" ? Number.NaN : digits) * (UNITS[unit] ?? Number.NaN);
+  if (!(size > 0)) throw new BadInput("--memory", `a size in bytes (units ${Object.keys(UNITS).slice(1).join(", ")})`, text, "guidelab");
+  return Math.floor(size);
+}
+
+/** A number given on the command line. */
+export function numberArgument(where: string, field: string, text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new BadInput(field, "a finite number", text, where);
+  return value;
+}

@@ -1,0 +1,28 @@
+import { type ZipOptions, zipSync } from "fflate";
+import { writeWhole } from "./writeWhole.ts";
+
+export interface NpzArray {
+  readonly data: Float64Array;
+  /** Row-major (C order). */
+  readonly shape: readonly number[];
+}
+
+/** Writes named float64 arrays as NumPy's .npz (a zip of .npy files, format version 1.0), whole or not at all. */
+export function writeNpz(path: string, arrays: Readonly<Record<string, NpzArray>>): void {
+  const stored: ZipOptions = { level: 0, mtime: "1980-01-01T00:00:00" };
+  const entries = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, [npy(array), stored]] as const);
+  writeWhole(path, zipSync(Object.fromEntries(entries.map(([name, [data, options]]) => [name, [data, options]]))));
+}
+
+/** One array in NumPy's .npy format 1.0: magic, header padded to 64 bytes, little-endian doubles. */
+export function npy({ data, shape }: NpzArray): Uint8Array {
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+  const text = `{'descr': '<f8', 'fortran_order': False, 'shape': ${tuple}, }`;
+  const padded = text.padEnd(Math.ceil((10 + text.length + 1) / 64) * 64 - 11, " ");
+  const header = new TextEncoder().encode(`${padded}\n`);
+  const out = new Uint8Array(10 + header.length + data.byteLength);
+  out.set([0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, header.length & 0xff, header.length >> 8]);
+  out.set(header, 10);
+  out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 10 + header.length);
+  return out;
+}

@@ -1,0 +1,41 @@
+import { descend } from "../masked/descend.ts";
+import type { Dynamics } from "../masked/dynamics.ts";
+import { jumpsOf } from "../masked/jumps.ts";
+
+/** How fast a guided process moves: its stiffness. Per unit of the unmask clock. */
+export interface Pace {
+  /** Z_i at the fully masked state, the rate at which site i is revealed; shape [L]. For `tokens` and `oracle` 1. */
+  readonly siteRates: readonly number[];
+  /** Smallest and largest exit rate per masked site, λ[S]/|masked|, over the reachable states with a masked site. */
+  readonly slowest: number;
+  readonly fastest: number;
+}
+
+/**
+ * Z_i(S) = Σ_v q_i(v|S) = exp(w D_{1+w}(p_c(·|S) ‖ p(·|S))), a Rényi divergence: ≥ 1 for w > 0. A step of a solver must be small
+ * against 1/λ (arXiv:2507.08965).
+ */
+export function pace(process: Dynamics): Pace {
+  const { space } = process;
+  const jumpsFrom = jumpsOf(process);
+  const reachable = new Uint8Array(space.states);
+  reachable[space.states - 1] = 1;
+  const siteRates: number[] = [];
+  let slowest = Infinity;
+  let fastest = 0;
+  descend(space, (state, strides, count) => {
+    if (reachable[state] === 0) return;
+    const { rate, size, child, probability } = jumpsFrom(state, strides, count);
+    for (let j = 0; j < size; j++) if (probability[j] > 0) reachable[child[j]] = 1;
+    if (state === space.states - 1) {
+      for (let i = 0; i < count; i++) {
+        let site = 0;
+        for (let v = 0; v < space.alphabet; v++) site += probability[i * space.alphabet + v];
+        siteRates.push(site * rate);
+      }
+    }
+    slowest = Math.min(slowest, rate / count);
+    fastest = Math.max(fastest, rate / count);
+  });
+  return { siteRates, slowest, fastest };
+}

@@ -1,0 +1,110 @@
+/**
+ * @file The experiment file, `guidelab/experiment@1`, as one schema: validation, types and editor completion come from here.
+ * What a field means for numbers is checked where the numbers are made (worlds, schedules); here stands its shape.
+ */
+import { z } from "zod";
+import { RULES } from "../guidance/rule.ts";
+
+const positiveInteger = z.int().min(1);
+const weight = z.number().positive().describe("class weight; weights are normalised");
+const probabilities = z.array(z.number().nonnegative()).describe("row-major, alphabet^length numbers, site 0 slowest");
+const classesOf = <T extends z.ZodType>(shape: T) =>
+  z.record(z.string().min(1), shape).refine((classes) => Object.keys(classes).length > 0, "a record of at least one class");
+
+const space = { alphabet: positiveInteger.describe("K, number of tokens"), length: positiveInteger.describe("L, number of sites") };
+
+export const tableSchema = z.strictObject({ kind: z.literal("table"), ...space, classes: classesOf(z.strictObject({ weight, law: probabilities })) });
+
+export const pairSchema = z.strictObject({ kind: z.literal("table"), ...space, conditional: probabilities, unconditional: probabilities });
+
+const token = z.int().min(0);
+export const productSetsSchema = z.strictObject({
+  kind: z.literal("product-sets"),
+  ...space,
+  classes: classesOf(z.strictObject({ weight, tokens: z.array(z.array(token).min(1)).describe("per site the allowed tokens") })),
+});
+
+export const countsSchema = z.strictObject({
+  kind: z.literal("counts"),
+  file: z.string().min(1).describe("CSV with a header, relative to the experiment file"),
+  sites: z.array(z.string().min(1)).min(1).describe("columns that are the sites, in order"),
+  class: z.string().min(1).describe("column that is the class"),
+  count: z.string().min(1).optional().describe("column of case counts; one case a row when left out"),
+  smoothing: z.number().nonnegative().default(0).describe("added to every cell's count"),
+});
+
+const preset = <N extends string, S extends z.ZodRawShape>(name: N, shape: S) =>
+  z.strictObject({ kind: z.literal("preset"), name: z.literal(name), parameters: z.strictObject(shape).prefault({} as never) });
+
+export const presetSchema = z.discriminatedUnion("name", [
+  preset("overlapping-squares", { side: z.int().min(2).default(3), overlap: z.int().min(1).default(1) }),
+  preset("disjoint-squares", { side: positiveInteger.default(2) }),
+  preset("overlapping-cubes", { side: z.int().min(2).default(3), length: positiveInteger.default(5), overlap: z.int().min(1).default(1) }),
+  preset("diamonds", { radius: positiveInteger.default(2) }),
+  preset("checkerboards", { alphabet: z.int().min(2).default(4), length: positiveInteger.default(2) }),
+  preset("three-class-line", {}),
+  preset("random-dirichlet", {
+    alphabet: positiveInteger.default(4),
+    length: positiveInteger.default(2),
+    classes: z.int().min(1).default(2),
+    concentration: z.number().positive().default(1),
+    seed: z.int().default(0),
+  }),
+]);
+
+const w = z.number().min(-1);
+const axis = z.enum(["t", "u", "log-snr"]).default("t").describe("axis of `from`, `to` and `at`");
+const ends = { in: axis, from: z.number().optional(), to: z.number().optional() };
+
+export const scheduleSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("constant"), w }),
+  z.strictObject({ kind: z.literal("interval"), in: axis, w, from: z.number(), to: z.number() }),
+  z.strictObject({ kind: z.enum(["linear", "cosine"]), ...ends, start: w, end: w }),
+  z.strictObject({ kind: z.enum(["ramp-up", "ramp-down"]), ...ends, w }),
+  z.strictObject({ kind: z.literal("pieces"), in: axis, at: z.array(z.number()).min(1), w: z.array(w).min(1) }),
+]);
+
+const guidanceSchema = z.strictObject({
+  rule: z.enum(RULES),
+  w: z.union([w, scheduleSchema]).describe("guidance weight: exponents (1 + w, −w); −1 unconditional, 0 conditional"),
+});
+
+const processSchema = z.strictObject({
+  kind: z.literal("masked"),
+  schedule: z.enum(["linear", "log-linear", "cosine", "polynomial", "ou"]).default("log-linear"),
+  power: z.number().positive().optional().describe("of `polynomial`: α = 1 − t^power"),
+  horizon: z.number().positive().optional().describe("of `ou`: T, α = e^{−tT}"),
+});
+
+const samplerSchema = z.strictObject({ kind: z.literal("exact").describe("continuous time") });
+
+export const WORLD_KINDS = ["table", "counts", "product-sets", "preset"] as const;
+
+/** Everything but the world, whose schema the parser picks by its kind. */
+export const frameSchema = z.strictObject({
+  $schema: z.string().optional(),
+  schema: z.literal("guidelab/experiment@1").default("guidelab/experiment@1"),
+  name: z.string().optional(),
+  world: z.looseObject({ kind: z.enum(WORLD_KINDS) }),
+  target: z.string().optional(),
+  guidance: guidanceSchema,
+  process: processSchema.prefault({ kind: "masked" }),
+  sampler: samplerSchema.prefault({ kind: "exact" }),
+  seed: z.int().default(0),
+});
+
+const worldSchema = z.union([tableSchema, pairSchema, countsSchema, productSetsSchema, presetSchema]);
+
+/** The whole file, for the published JSON Schema and for types. */
+export const experimentSchema = frameSchema.extend({ world: worldSchema });
+
+export type World = z.output<typeof worldSchema>;
+export type Preset = z.output<typeof presetSchema>;
+export type ScheduleSpec = z.output<typeof scheduleSchema>;
+/** An experiment with its defaults filled in. */
+export type Experiment = z.output<typeof experimentSchema>;
+
+/** JSON Schema of the file as a person writes it (defaults may be left out). */
+export function experimentJsonSchema(): object {
+  return { ...z.toJSONSchema(experimentSchema, { io: "input" }), title: "guidelab experiment" };
+}

@@ -1,0 +1,56 @@
+/** @file One masked experiment, computed: its world, its process and its exact terminal law. Everything shown is derived from this. */
+import { tilted } from "../guidance/tilt.ts";
+import { constantWeight } from "../guidance/weightSchedule.ts";
+import { noise, type NoiseSpec } from "../masked/noise.ts";
+import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
+import { type LawWithError, type ScheduledProcess, scheduledLaw } from "../masked/scheduledLaw.ts";
+import type { Experiment } from "./experiment.ts";
+import { weightSchedule } from "./parse.ts";
+import { type BuiltWorld, buildWorld, type Resources } from "./world.ts";
+
+export interface MaskedRun extends BuiltWorld {
+  readonly process: ScheduledProcess;
+  /** w where it does not change, else null. */
+  readonly w: number | null;
+  /** p_w, shape [K^L]; null where w changes along the way, because then no single tilted law is wanted. */
+  readonly tilted: Float64Array | null;
+  /** The law that comes out, shape [K^L]. */
+  readonly terminal: LawWithError;
+}
+
+/** Bytes per lattice state of a run: class laws and the pair, the cubes, the dynamics (three cubes for `oracle`) and the visit cube. */
+export function runBytes({ world, guidance }: Experiment): number {
+  const classes = "classes" in world ? Object.keys(world.classes).length : world.kind === "preset" && "classes" in world.parameters ? world.parameters.classes : 2;
+  const scheduled = typeof guidance.w === "number" ? 0 : SCHEDULE_BYTES;
+  return 8 * (classes + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled;
+}
+
+/** Inflow lanes, start laws and the extrapolation table of a weight that changes. */
+const SCHEDULE_BYTES = 72 + 2 * 8 + 14 * 8;
+
+/**
+ * @param bytes per lattice state, of all that the caller is going to compute
+ * @throws BadInput as the world, the weight and the process demand
+ */
+export function maskedRun(experiment: Experiment, resources: Resources, bytes: number): MaskedRun {
+  const built = buildWorld(experiment, resources, bytes);
+  const { pair } = built;
+  const { guidance, process: spec } = experiment;
+  const schedule = weightSchedule(guidance.w);
+  const w = constantWeight(schedule);
+  const process: ScheduledProcess = { cubes: pairCubes(pair), rule: guidance.rule, schedule, noise: noise(spec as NoiseSpec) };
+  const terminal = scheduledLaw(process, null);
+  return { ...built, process, w, tilted: w === null ? null : tilted(pair.conditional, pair.unconditional, w), terminal };
+}
+
+/** How a law was obtained, with its error. */
+export function lawMethod({ engine, error, pieces }: LawWithError): string {
+  switch (engine) {
+    case "lattice":
+      return "exact: lattice";
+    case "contour":
+      return `exact: lattice, contour inversion (error ≤ ${error.toExponential(0)})`;
+    case "refined":
+      return `quadrature: lattice, ${pieces} pieces of w, extrapolated (error ≤ ${error.toExponential(1)}, estimated)`;
+  }
+}

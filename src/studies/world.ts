@@ -1,0 +1,101 @@
+import { constantWeight, largestWeight } from "../guidance/weightSchedule.ts";
+import { checkFits } from "../masked/lattice.ts";
+import { countsWorld, type TextTable } from "../worlds/masked/counts.ts";
+import { type ClassMixture, pairOf } from "../worlds/masked/mixture.ts";
+import { checkSupport, type Pair } from "../worlds/masked/pair.ts";
+import { checkerboards, cubes, diamonds, randomDirichlet, threeClassLine } from "../worlds/masked/presets.ts";
+import { productSetsWorld } from "../worlds/masked/productSets.ts";
+import { pairWorld, tableWorld } from "../worlds/masked/table.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import type { Experiment, Preset } from "./experiment.ts";
+import { weightSchedule } from "./parse.ts";
+
+/** What the shell lends to a study. */
+export interface Resources {
+  /** Reads a CSV named in the experiment. */
+  readonly table: (file: string) => TextTable;
+  /** Bytes that work arrays may take together. */
+  readonly memory: number;
+}
+
+/** A world built from an experiment. */
+export interface BuiltWorld {
+  /** Null for an explicit pair. */
+  readonly mixture: ClassMixture | null;
+  readonly pair: Pair;
+}
+
+/**
+ * Builds the world of an experiment, after checking that it fits.
+ *
+ * @param bytesPerState that the computation to come holds per lattice state, the world's own arrays included
+ * @throws BadInput for a world that is too large, badly given, or undefined under the experiment's weight
+ */
+export function buildWorld({ world, target, guidance }: Experiment, { table, memory }: Resources, bytesPerState: number): BuiltWorld {
+  const schedule = weightSchedule(guidance.w);
+  constantWeight(schedule);
+  if (world.kind === "table" && "conditional" in world) {
+    checkFits(world, bytesPerState, memory);
+    const pair = pairWorld(world);
+    if (largestWeight(schedule) > 0) checkSupport(pair);
+    return { mixture: null, pair };
+  }
+  const size = world.kind === "counts" ? null : world.kind === "preset" ? presetSize(world) : world;
+  if (size) checkFits(size, bytesPerState, memory);
+  const mixture = mixtureOf(world, table, (shape) => checkFits(shape, bytesPerState, memory));
+  return { mixture, pair: pairOf(mixture, target ?? "") };
+}
+
+type MixtureWorld = Exclude<Experiment["world"], { conditional: readonly number[] }>;
+
+function mixtureOf(world: MixtureWorld, table: Resources["table"], check: (size: { alphabet: number; length: number }) => void): ClassMixture {
+  switch (world.kind) {
+    case "table":
+      return tableWorld(world);
+    case "product-sets":
+      return productSetsWorld(world);
+    case "counts":
+      return countsWorld(world, table(world.file), check);
+    case "preset":
+      return presetWorld(world);
+  }
+}
+
+function presetWorld(preset: Preset): ClassMixture {
+  const { parameters } = preset;
+  switch (preset.name) {
+    case "diamonds":
+      return diamonds(preset.parameters);
+    case "checkerboards":
+      return checkerboards(preset.parameters);
+    case "three-class-line":
+      return threeClassLine();
+    case "random-dirichlet":
+      return randomDirichlet(preset.parameters);
+    default:
+      return cubes({ ...cubeShape(preset), ...parameters });
+  }
+}
+
+function cubeShape({ name, parameters }: Extract<Preset, { name: "overlapping-squares" | "disjoint-squares" | "overlapping-cubes" }>) {
+  const shape = { overlap: 0, length: 2, ...parameters };
+  if (shape.overlap > shape.side) throw new BadInput("world.parameters.overlap", `at most the side (${shape.side})`, shape.overlap);
+  return name === "overlapping-cubes" ? shape : { ...shape, length: 2 };
+}
+
+/** Alphabet and length of a preset, known before any array exists. */
+function presetSize(preset: Preset): { alphabet: number; length: number } {
+  switch (preset.name) {
+    case "diamonds":
+      return { alphabet: 3 * preset.parameters.radius + 2, length: 2 };
+    case "three-class-line":
+      return { alphabet: 9, length: 1 };
+    case "checkerboards":
+    case "random-dirichlet":
+      return preset.parameters;
+    default: {
+      const { side, overlap, length } = cubeShape(preset);
+      return { alphabet: 2 * side - overlap, length };
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { html, markup } from "../../src/figures/html.ts";
+import { reportPage } from "../../src/figures/report.ts";
+import { gallery } from "./gallery.ts";
+import { sampleClaims, sampleReport } from "./sampleReport.ts";
+
+const svg = Object.fromEntries(gallery.map(({ id }) => [id, `<svg data-figure="${id}"></svg>`]));
+const page = reportPage({ ...sampleReport, svg });
+const { document } = new JSDOM(page).window;
+const textOf = (selector: string): string => document.querySelector(selector)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+
+describe("html", () => {
+  it("escapes strings and leaves pieces of html alone", () => {
+    expect(html`<p title="${'"'}">${"<b>&'"}${markup("<i>")}${[html`${1}`, html`${2}`]}</p>`.html).toBe(
+      '<p title="&quot;">&lt;b&gt;&amp;&#39;<i>1\n2</p>',
+    );
+  });
+});
+
+describe("reportPage", () => {
+  it("escapes every text: no script comes out of a title, a sentence or a number's name", () => {
+    const evil = "<script>alert('x')</script>\"><img src=x>";
+    const claim = sampleClaims[0];
+    const tainted = reportPage({
+      title: evil,
+      generatedBy: evil,
+      claims: [
+        {
+          ...claim,
+          title: evil,
+          paper: evil,
+          statement: evil,
+          source: evil,
+          detail: evil,
+          method: evil,
+          computed: { [evil]: 1 },
+          expected: { [evil]: 1 },
+          hypotheses: [{ text: evil, met: true }],
+          figures: claim.figures.map((figure) => ({ ...figure, title: evil, caption: evil })),
+        },
+      ],
+      realData: [{ ...sampleReport.realData[0], title: evil, sentence: evil, source: evil }],
+      svg,
+      commands: { report: evil, claims: { [claim.id]: evil } },
+    });
+    const parsed = new JSDOM(tainted).window.document;
+    expect(parsed.querySelectorAll("script, img")).toHaveLength(0);
+    expect(parsed.querySelector("h1")?.textContent).toBe(evil);
+  });
+
+  it("makes no request and runs no script", () => {
+    expect(document.querySelectorAll("script, link, img, iframe")).toHaveLength(0);
+    expect(page).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it("says what guidelab is and which w is meant before anything else", () => {
+    expect(textOf("header .lead")).toContain("exactly which distribution");
+    expect(textOf("header")).toContain("w = −1 is unconditional, w = 0 conditional, w > 0 guided");
+  });
+
+  it("has one table row per claim, with verdict, tolerance, method, seconds and command", () => {
+    const rows = [...document.querySelectorAll("table.claims tbody tr")].map((row) => row.textContent?.replace(/\s+/g, " ").trim());
+    expect(rows).toHaveLength(sampleClaims.length);
+    expect(rows[0]).toContain("✓ holds D5");
+    expect(rows[0]).toContain("R2/R1 at w = 64 0.5 expected 0.5");
+    expect(rows[0]).toContain("10⁻⁹ exact: lattice 0.012 npx guidelab reproduce 2506.10971");
+    expect(rows[3]).toContain("largest difference 0.18");
+    expect(rows[4]).toContain("npx guidelab reproduce all --out report");
+    expect(textOf("#claims + p")).toBe("6 claims: 3 “holds”, 1 “holds only if”, 1 “fails here”, 1 “not testable here”.");
+  });
+
+  it("shows each claim's hypotheses, condition, figures and numbers", () => {
+    expect(textOf("#claim-D7 .unmet")).toBe("✗ no private coordinate values (not met)");
+    expect(textOf("#claim-D7 .verdict")).toContain("holds only if every coordinate value");
+    expect(document.querySelectorAll("#claim-D5 figure svg")).toHaveLength(3);
+    const cells = [...document.querySelectorAll("#claim-D8 details tbody tr:first-child > *")].map(({ textContent }) => textContent);
+    expect(cells).toEqual(["w = 1", "4.938, 4.543, 4.03, 3.326, 2.277, 0.32", "4.984, 4.541, 4.02, 3.386, 2.208, 0.28", "0.069"]);
+    expect(document.querySelector("#claim-D10 details")).toBeNull();
+  });
+
+  it("links each figure's table and each table row's claim", () => {
+    const links = [...document.querySelectorAll("a")].map((a) => a.getAttribute("href") ?? "");
+    for (const { id } of gallery) expect(links).toContain(`data/${id}.csv`);
+    for (const link of links.filter((href) => href.startsWith("#"))) expect(document.getElementById(link.slice(1)), link).not.toBeNull();
+  });
+
+  it("is structured for readers who do not see it: one h1, no level skipped, headed tables, named scroll regions", () => {
+    const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map(({ localName }) => Number(localName.slice(1)));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1)).toBe(true);
+    for (const table of document.querySelectorAll("table")) expect(table.querySelectorAll("thead th[scope=col]").length).toBeGreaterThan(1);
+    for (const region of document.querySelectorAll(".scroll")) expect(region.getAttribute("aria-label")).toBeTruthy();
+  });
+
+  it("leaves out sections without content", () => {
+    const empty = reportPage({ ...sampleReport, claims: [], realData: [], svg: {} });
+    expect(empty).not.toContain("<section");
+  });
+
+  it("refuses a figure that was not drawn and an id that stands twice", () => {
+    expect(() => reportPage({ ...sampleReport, svg: { bars: "" } })).toThrow(
+      'reportPage: svg must be a record with an entry for figure "dots", got ["bars"]',
+    );
+    const twice = { ...sampleReport, svg, claims: [sampleClaims[0], sampleClaims[0]] };
+    expect(() => reportPage(twice)).toThrow('reportPage: id of a claim must be unique in a report, got "D5"');
+    const drawnTwice = { ...sampleReport, svg, claims: [sampleClaims[0], { ...sampleClaims[0], id: "D99" }] };
+    expect(() => reportPage(drawnTwice)).toThrow('reportPage: id of a figure must be unique in a report, got "heat-regions"');
+  });
+});
