@@ -88,11 +88,25 @@ function logTicks([low, high]: readonly [number, number], count: number): readon
   return linearTicks([10 ** low, 10 ** high], count).map(({ at, text }) => ({ at: Math.log10(at), text }));
 }
 
-/** Values 0.999, 0.99, 0.9, 0.7, 0.5, then 10^-1, 10^-2, 10^-5, 10^-10, …: as many as fit, the decades of the exponent first. */
+/** Values 0.999, 0.99, 0.9, 0.7, 0.5, then 10^-1, 10^-2, 10^-5, 10^-10, …: the decades of the exponent first, others where they keep apart. */
 function doubleLogTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
-  const near = [0.999, 0.99, 0.9, 0.7, 0.5].map((v) => ({ g: -Math.log10(v), text: String(v), major: v >= 0.9 }));
-  const far = [1, 2, 5, 10, 20, 50, 100, 200].map((g) => ({ g, text: powerOfTen(-g), major: [1, 10, 100].includes(g) }));
-  const inside = [...near, ...far].map((tick) => ({ ...tick, at: -Math.log10(tick.g) })).filter(({ at }) => at >= low && at <= high);
-  const shown = inside.length > count ? inside.filter(({ major }) => major) : inside;
-  return shown.map(({ at, text }) => ({ at, text }));
+  const near = [0.9, 0.99, 0.999, 0.5, 0.7].map((value) => ({ at: positions["log-log"](value), text: String(value) }));
+  const far = [1, 10, 100, 2, 20, 200, 5, 50].map((exponent) => ({ at: -Math.log10(exponent), text: powerOfTen(-exponent) }));
+  const shown: AxisTick[] = [];
+  for (const tick of [...far.slice(0, 3), ...near, ...far.slice(3)]) {
+    const apart = shown.every(({ at }) => Math.abs(at - tick.at) > (high - low) / (2 * count));
+    if (apart && tick.at >= low && tick.at <= high) shown.push(tick);
+  }
+  return shown.length >= 2 ? shown.sort((a, b) => b.at - a.at) : narrowDoubleLogTicks([low, high], count);
+}
+
+/** Where fewer than two of those values fall inside: even steps of the value, or of its exponent for values below 0.01. */
+function narrowDoubleLogTicks([low, high]: readonly [number, number], count: number): readonly AxisTick[] {
+  const [largest, smallest] = [10 ** -high, 10 ** -low];
+  if (smallest <= 2) {
+    const values = linearTicks([10 ** -smallest, 10 ** -largest], count).filter(({ at }) => at > 0 && at < 1);
+    return values.map(({ at, text }) => ({ at: positions["log-log"](at), text }));
+  }
+  const exponents = linearTicks([largest, smallest], count).filter(({ at }) => Number.isInteger(at));
+  return exponents.map(({ at }) => ({ at: -Math.log10(at), text: powerOfTen(-at) }));
 }

@@ -4,10 +4,11 @@ import { dot, link, rect, ruleX, ruleY, text } from "@observablehq/plot";
 import type { CategoryFigure } from "../studies/figureData.ts";
 import { valueAxis } from "./axis.ts";
 import { bottomSide, framedPanel, gridAtX, gridAtY, keyedFigure, leftSide, topTitle } from "./frame.ts";
-import { barStyle, dotStyle, legendPanel } from "./legend.ts";
+import { legendPanel } from "./legend.ts";
 import { shortNumber, textWidth, wrapWords } from "./lettering.ts";
 import { type SeriesStyle, seriesStyles } from "./palette.ts";
 import type { Panel, PlotDescription } from "./plotDescription.ts";
+import { barStyle, dotStyle, inked } from "./seriesLook.ts";
 
 const marginRight = 20;
 /** Share of a category's slot that its bars fill. */
@@ -45,16 +46,17 @@ function barMarks(values: readonly number[], style: SeriesStyle, k: number, coun
   const right = left.map((at) => at + step);
   const zero = values.map(() => 0);
   const y2 = [...values];
-  const bars = rect(values, { x1: left, x2: right, y1: zero, y2, insetLeft: 1, insetRight: 1, ...barStyle(style) });
+  const sides = { x1: left, x2: right, y1: zero, y2, insetLeft: 1, insetRight: 1 };
+  const bars = inked(style, (s) => rect(values, { ...sides, ...barStyle(s) }));
   const texts = values.map((value) => (Number.isFinite(value) ? shortNumber(value, 3) : ""));
   const widest = Math.max(0, ...texts.map((t) => textWidth(t, valuePx)));
-  if (widest > step * slot) return [bars];
+  if (widest > step * slot) return bars;
   const middle = left.map((at) => at + step / 2);
   const atEnds = (above: boolean): Markish => {
     const shown = texts.map((t, i) => (values[i] >= 0 === above ? t : ""));
     return text(shown, { x: middle, y: y2, lineAnchor: above ? "bottom" : "top", dy: above ? -3 : 3, fontSize: valuePx });
   };
-  return [bars, atEnds(true), atEnds(false)];
+  return [...bars, atEnds(true), atEnds(false)];
 }
 
 function dotsDescription(figure: CategoryFigure): PlotDescription {
@@ -76,7 +78,9 @@ function dotsDescription(figure: CategoryFigure): PlotDescription {
     gridAtX(x.ticks),
     low < 0 && high > 0 ? ruleX([0], { strokeOpacity: 0.5 }) : null,
     ...spanMarks(figure),
-    ...series.map(({ values }, k) => dot(values, { x: [...values], y: values.map((_, i) => i), ...dotStyle(styles[k], 4.5) })),
+    ...series.flatMap(({ values }, k) =>
+      inked(styles[k], (style) => dot(values, { x: [...values], y: values.map((_, i) => i), ...dotStyle(style, 4.5) })),
+    ),
   ];
   return keyedFigure(figure, key, framedPanel(framing, x, y, marks));
 }

@@ -4,9 +4,10 @@ import { dot, line } from "@observablehq/plot";
 import type { CurveFigure } from "../studies/figureData.ts";
 import { type DrawnAxis, drawnAxis } from "./axis.ts";
 import { bottomSide, framedPanel, gridAtX, gridAtY, keyedFigure, leftSide, topTitle } from "./frame.ts";
-import { dotStyle, type LegendEntry, legendPanel, lineStyle } from "./legend.ts";
+import { type LegendEntry, legendPanel } from "./legend.ts";
 import { type SeriesStyle, seriesStyles } from "./palette.ts";
 import type { PlotDescription } from "./plotDescription.ts";
+import { dotStyle, inked, lineStyle } from "./seriesLook.ts";
 
 const width = 660;
 const plotHeight = 290;
@@ -36,9 +37,9 @@ const allOf = (series: readonly Series[], name: "x" | "y"): readonly (number | n
 function seriesMarks(series: readonly Series[], styles: readonly SeriesStyle[], x: DrawnAxis, y: DrawnAxis): readonly Markish[] {
   const layer = (i: number): number => (series[i].mark === "points" ? 2 : styles[i].dash === "" ? 0 : 1);
   const order = series.map((_, i) => i).sort((a, b) => layer(a) - layer(b) || a - b);
-  return order.map((i) => {
+  return order.flatMap((i) => {
     const at = { x: series[i].x.map(x.position), y: series[i].y.map(y.position) };
-    if (series[i].mark === "line") return line(at.x, { ...at, ...lineStyle(styles[i]), strokeLinecap: "round" });
-    return dot(at.x, { ...at, ...dotStyle(styles[i], at.x.length > 60 ? 2.5 : 4) });
+    if (series[i].mark === "line") return inked(styles[i], (style) => line(at.x, { ...at, ...lineStyle(style), strokeLinecap: "round" }));
+    return inked(styles[i], (style) => dot(at.x, { ...at, ...dotStyle(style, at.x.length > 60 ? 2.5 : 4) }));
   });
 }

@@ -35,7 +35,11 @@ function checkShape(figure: FigureData): void {
   if (figure.kind === "heat") {
     const cells = figure.alphabet ** 2;
     if (figure.panels.length === 0) throw new BadInput("panels", "a list of at least one entry", 0, where);
-    for (const { title, values } of [...figure.panels, figure.difference]) expect(`values of "${title}"`, values.length, cells);
+    for (const { title, values } of [...figure.panels, figure.difference]) {
+      expect(`values of "${title}"`, values.length, cells);
+      const odd = values.find((value) => !Number.isFinite(value));
+      if (odd !== undefined) throw new BadInput(`values of "${title}"`, "finite", odd, where);
+    }
     if (figure.regions !== undefined) expect("regions", figure.regions.length, cells);
   }
   if (figure.kind === "curves") for (const { name, x, y } of figure.series) expect(`y of "${name}"`, y.length, x.length);

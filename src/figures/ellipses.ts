@@ -1,6 +1,6 @@
 /**
  * @file Means and one-standard-deviation ellipses of two-site laws: a panel per series on shared axes of equal scale. The weight w is
- * written on each ellipse, which fades towards the page for the earlier ones; the means are joined in order of w.
+ * written on each ellipse, which has more ink the larger w; the means are joined in order of w.
  */
 import type { Markish } from "@observablehq/plot";
 import { dot, line, text } from "@observablehq/plot";
@@ -8,10 +8,10 @@ import type { EllipseFigure } from "../studies/figureData.ts";
 import { type DrawnAxis, valueAxis } from "./axis.ts";
 import { covers, labelPlaces, labelPx } from "./ellipseLabels.ts";
 import { bottomSide, framedPanel, gridAtX, gridAtY, leftSide, linesHeight, topTitle } from "./frame.ts";
-import { dotStyle, lineStyle } from "./legend.ts";
 import { shortNumber, wrapWords } from "./lettering.ts";
-import { gradedOpacity, type SeriesStyle, seriesStyles } from "./palette.ts";
+import { graded, type SeriesStyle, seriesStyles } from "./palette.ts";
 import type { Panel, PlotDescription } from "./plotDescription.ts";
+import { dotStyle, inked, lineStyle } from "./seriesLook.ts";
 
 type Ellipse = EllipseFigure["ellipses"][number];
 type Point = readonly [number, number];
@@ -25,7 +25,7 @@ const size = 260;
 const gap = 26;
 const marginRight = 10;
 const perRow = 3;
-const points = 180;
+const points = 120;
 
 export function ellipsesDescription(figure: EllipseFigure): PlotDescription {
   const { id, title, caption, sites, ellipses } = figure;
@@ -112,11 +112,11 @@ function ellipseMarks(ellipses: readonly Ellipse[], style: SeriesStyle, { x, y }
     { stroke: style.colour, strokeWidth: 1, strokeOpacity: 0.5 },
   );
   const each = ellipses.flatMap(({ mean }, i) => {
-    const graded = { ...style, opacity: gradedOpacity(i, ellipses.length) };
+    const own = graded(style, i, ellipses.length);
     const cut = outlines[i].map((point): Point => (covers(places[i], pixel(point)) ? [Number.NaN, Number.NaN] : point));
     return [
-      line(cut, { ...lineStyle(graded), strokeWidth: 1.8 }),
-      dot([mean], dotStyle(graded, 3)),
+      ...inked(own, (s) => line(cut, { ...lineStyle(s), strokeWidth: 1.8 })),
+      ...inked(own, (s) => dot([mean], dotStyle(s, 3))),
       text([curves[i].text], {
         frameAnchor: "top-left",
         textAnchor: "middle",

@@ -1,8 +1,9 @@
 /** @file The key of a figure: one sample and name per series, in rows that fit the width. */
-import { dot, link, rect, text } from "@observablehq/plot";
+import { dot, link, type Markish, rect, text } from "@observablehq/plot";
 import { textWidth } from "./lettering.ts";
 import type { SeriesStyle } from "./palette.ts";
 import { type Panel, pixelOptions } from "./plotDescription.ts";
+import { barStyle, dotStyle, inked, lineStyle } from "./seriesLook.ts";
 
 export interface LegendEntry {
   readonly name: string;
@@ -38,15 +39,15 @@ export function legendPanel(entries: readonly LegendEntry[], x: number, y: numbe
   return { x, y, width, height, options: pixelOptions(width, height, marks) };
 }
 
-function sample(entry: LegendEntry, left: number, middle: number) {
-  const { style, shows } = entry;
+function sample(entry: LegendEntry, left: number, middle: number): readonly Markish[] {
   const right = left + sampleWidth(entry);
-  const centre = (left + right) / 2;
-  return [
-    shows.includes("bar") ? rect([0], { x1: [left], x2: [right], y1: [middle - 6], y2: [middle + 6], ...barStyle(style) }) : null,
-    shows.includes("line") ? link([0], { x1: [left], x2: [right], y1: [middle], y2: [middle], ...lineStyle(style) }) : null,
-    shows.includes("point") ? dot([0], { x: [centre], y: [middle], ...dotStyle(style) }) : null,
-  ];
+  const across = { x1: [left], x2: [right] };
+  const kinds = {
+    bar: (style: SeriesStyle) => rect([0], { ...across, y1: [middle - 6], y2: [middle + 6], ...barStyle(style) }),
+    line: (style: SeriesStyle) => link([0], { ...across, y1: [middle], y2: [middle], ...lineStyle(style) }),
+    point: (style: SeriesStyle) => dot([0], { x: [(left + right) / 2], y: [middle], ...dotStyle(style) }),
+  };
+  return entry.shows.flatMap((kind) => inked(entry.style, kinds[kind]));
 }
 
 function mergeByName(entries: readonly LegendEntry[]): readonly LegendEntry[] {
@@ -57,30 +58,3 @@ function mergeByName(entries: readonly LegendEntry[]): readonly LegendEntry[] {
   }
   return [...byName.values()];
 }
-
-/** Mark options of a series' line. */
-export const lineStyle = ({ colour, dash, opacity }: SeriesStyle) => ({
-  stroke: colour,
-  strokeWidth: dash === "" ? 2.4 : 2,
-  strokeOpacity: opacity,
-  ...(dash === "" ? {} : { strokeDasharray: dash }),
-});
-
-/** Mark options of a series' symbol. */
-export const dotStyle = ({ colour, symbol, filled, opacity }: SeriesStyle, r = 4) => ({
-  symbol,
-  r: symbol === "star" ? 0.8 * r : r,
-  stroke: colour,
-  strokeWidth: 1.6,
-  strokeOpacity: opacity,
-  fill: filled ? colour : "none",
-  fillOpacity: opacity,
-});
-
-/** Mark options of a series' bar: the outline is solid, as the inside tells series apart in greyscale. */
-export const barStyle = ({ colour, opacity, fillOpacity }: SeriesStyle) => ({
-  fill: colour,
-  fillOpacity: fillOpacity * opacity,
-  stroke: colour,
-  strokeWidth: 1.2,
-});

@@ -1,7 +1,7 @@
 /**
  * @file The one palette: which colour, line, symbol and fill a series has, and the colours of probabilities and of differences.
  * Every series colour has a contrast of at least 3 with a white and with a near-black page, so one drawing serves both themes;
- * no two looks share line or symbol, so a greyscale print still reads. Opacity, not hue, orders the members of one role.
+ * no two looks share line or symbol, so a greyscale print still reads. Ink laid over the hue orders the members of one role.
  * The hues start from Okabe and Ito (2008); lightness is spread as far as the two pages allow, so that the looks stay apart under
  * protanopia, deuteranopia and tritanopia (measured in the tests). The ramps are ColorBrewer's YlGnBu and PuOr (Apache 2.0), both safe for colour-blind readers.
  */
@@ -17,11 +17,13 @@ export interface SeriesStyle {
   readonly filled: boolean;
   /** Opacity of a bar's inside; its outline has the series' line. */
   readonly fillOpacity: number;
-  /** In (0, 1]; orders several series of one role, the last one strongest. */
+  /** In (0, 1]; below 1 only for earlier series in the page's own ink, which has nothing darker to be overlaid with. */
   readonly opacity: number;
+  /** In [0, 1): share of the page's ink laid over the colour, more for later series of one role; contrast only grows. */
+  readonly ink: number;
 }
 
-type Look = Omit<SeriesStyle, "opacity">;
+type Look = Omit<SeriesStyle, "opacity" | "ink">;
 
 const look = (colour: string, dash: string, symbol: FigureSymbol, filled: boolean, fillOpacity: number): Look => ({
   colour,
@@ -62,13 +64,15 @@ export function seriesStyles(names: readonly string[]): readonly SeriesStyle[] {
   return names.map((name) => {
     const own = byName.get(name) ?? others[0];
     const family = distinct.filter((other) => byName.get(other) === own);
-    return { ...own, opacity: gradedOpacity(family.indexOf(name), family.length) };
+    return graded(own, family.indexOf(name), family.length);
   });
 }
 
-/** Opacity of member `rank` of `count`, from 0.55 to 1: fades towards the page in both themes. */
-export function gradedOpacity(rank: number, count: number): number {
-  return count <= 1 ? 1 : 0.55 + (0.45 * rank) / (count - 1);
+/** The look of member `rank` of `count` in an ordered family: darker on a white page, lighter on a dark one, the later it comes. */
+export function graded(look: Look, rank: number, count: number): SeriesStyle {
+  const share = count <= 1 ? 0 : rank / (count - 1);
+  if (look.colour === "currentColor") return { ...look, opacity: count <= 1 ? 1 : 0.6 + 0.4 * share, ink: 0 };
+  return { ...look, opacity: 1, ink: 0.6 * share };
 }
 
 const sequentialStops = ["#ffffd9", "#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58"];

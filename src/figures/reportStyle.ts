@@ -37,6 +37,7 @@ thead th { background: var(--raised); white-space: nowrap; }
 .claims { min-width: 1100px; }
 .claims .title { min-width: 12em; }
 .claims .summary { min-width: 17em; }
+.claims .source, .claims .expected { font-size: inherit; }
 .claims td:last-child { min-width: 12em; }
 .claims code { font-size: 0.8rem; padding: 0; background: none; }
 .badge { display: inline-block; white-space: nowrap; font-weight: 600; font-size: 0.84rem; padding: 0 8px; border: 1px solid currentColor; border-radius: 999px; }

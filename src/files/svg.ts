@@ -1,5 +1,5 @@
 /**
- * @file Plot descriptions → SVG text, with Observable Plot under jsdom. One figure is one `<svg>` with its panels nested inside; names
+ * @file Plot descriptions → SVG text, with Observable Plot under jsdom. One figure is one `<svg>` with its panels as groups inside; names
  * that Plot draws from global counters are replaced by names from the figure's id, so output depends on the description alone and
  * several figures can stand in one page. jsdom is loaded on the first call.
  */
@@ -39,7 +39,7 @@ export function renderSvg(description: PlotDescription, variant: SvgVariant = "i
   return ownNames([open(w, h, ' color="#1a1a1a"'), names, dark, ground, ...heading, moved, "</svg>\n"].join("\n"), id);
 }
 
-function panelSvg({ x, y, width, height, options }: Panel, id: string): string {
+function panelSvg({ x, y, options }: Panel, id: string): string {
   const { document, serialize } = dom();
   const svg = plot({ ...options, document, className: "panel" });
   const warning = [...svg.children].find((child) => child.localName === "text" && child.textContent?.startsWith("\u26a0"));
@@ -47,11 +47,11 @@ function panelSvg({ x, y, width, height, options }: Panel, id: string): string {
     throw new Error(`renderSvg: figure ${id} must draw without warnings, got ${warning.querySelector("title")?.textContent ?? "one"}`);
   }
   svg.querySelector("style")?.remove();
-  for (const name of ["class", "fill", "font-family", "font-size"]) svg.removeAttribute(name);
-  const place = { x, y, width, height, overflow: "visible" };
-  for (const [name, value] of Object.entries(place)) svg.setAttribute(name, typeof value === "number" ? String(round(value)) : value);
-  svg.setAttribute("viewBox", `0 0 ${round(width)} ${round(height)}`);
-  return serialize(svg).replace(/ xmlns(:xlink)?="[^"]*"/g, "");
+  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  group.setAttribute("transform", `translate(${round(x)},${round(y)})`);
+  group.setAttribute("text-anchor", "middle");
+  group.append(...svg.childNodes);
+  return serialize(group).replace(/(?<=<[^>]*) xmlns(:xlink)?="[^"]*"/g, "");
 }
 
 /** Clip paths, markers and patterns are numbered by Plot per process: here per figure, in order of appearance. */

@@ -25,8 +25,11 @@ export interface Stretch {
   readonly weight: (x: number) => number;
 }
 
+/** Where each axis starts and ends, in the order of sampling. */
+const SPAN: Readonly<Record<Axis, readonly [number, number]>> = { t: [1, 0], u: [0, Infinity], "log-snr": [-Infinity, Infinity] };
+
 /**
- * The schedule cut at its corners, in the order of sampling.
+ * The schedule cut at its corners, in the order of sampling. A stretch of no length, such as what comes after the end of the axis, is left out.
  *   interval:  w on [from, to], 0 (conditional) outside (arXiv:2404.07724)
  *   linear:    start at `from` to end at `to`, straight; constant beyond
  *   cosine:    the same along ½(1 − cos πx)
@@ -35,6 +38,15 @@ export interface Stretch {
  * @throws BadInput for values out of order on the axis, off the axis, or weights below −1
  */
 export function stretches(schedule: WeightSchedule): readonly Stretch[] {
+  let [at, end] = SPAN[schedule.kind === "constant" ? "u" : schedule.in];
+  return corners(schedule).filter(({ until }) => {
+    const from = at;
+    at = until ?? end;
+    return at !== from;
+  });
+}
+
+function corners(schedule: WeightSchedule): readonly Stretch[] {
   switch (schedule.kind) {
     case "constant":
       checkWeight("guidance.w.w", schedule.w);

@@ -54,15 +54,16 @@ export function twoSiteLawAt(laws: Laws, w: number, u: number): Float64Array {
   return law;
 }
 
-/** ∫ over the first jump: (e^{−cu} − e^{−Λu})/(Λ − c), and u e^{−Λu} at c = Λ. */
+/** ∫ over the first jump: (e^{−cu} − e^{−Λu})/(Λ − c), and u e^{−Λu} at c = Λ; the slower exponential taken out. */
 function waiting(c: number, rate: number, u: number): number {
-  return c === rate ? u * Math.exp(-rate * u) : (Math.exp(-rate * u) * Math.expm1((rate - c) * u)) / (rate - c);
+  const gap = Math.abs(rate - c);
+  return Math.exp(-Math.min(c, rate) * u) * (gap === 0 ? u : -Math.expm1(-gap * u) / gap);
 }
 
-/** ∫_0^u of {@link waiting}: by partial fractions, and its limit at c = Λ. */
+/** ∫_0^u of {@link waiting}, symmetric in c and Λ: what the slower one lets through, less what still waits, over the faster one. */
 function finished(c: number, rate: number, u: number): number {
-  if (c === rate) return -(Math.expm1(-rate * u) + rate * u * Math.exp(-rate * u)) / rate ** 2;
-  return (Math.expm1(-rate * u) / rate - Math.expm1(-c * u) / c) / (rate - c);
+  const slower = Math.min(c, rate);
+  return (-Math.expm1(-slower * u) / slower - waiting(c, rate, u)) / Math.max(c, rate);
 }
 
 /** The guided joint and one-site weights, and the normalisers c, d of the second jump. */

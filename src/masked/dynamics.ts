@@ -50,7 +50,9 @@ function logWeight(logCond: number, logRatio: number, w: number): number {
 function oracleCube({ space, uncond, logCond }: PairCubes, w: number): Float64Array {
   const cond = completePart(space, logCond);
   for (let x = 0; x < cond.length; x++) cond[x] = Math.exp(cond[x]);
-  return marginalCube(space, tilted(cond, completePart(space, uncond), w));
+  const whole = completePart(space, uncond);
+  if (w > -1 && w < 0 && cond.every((p, x) => p === 0 || whole[x] === 0)) throw deadEnd(space, space.states - 1);
+  return marginalCube(space, tilted(cond, whole, w));
 }
 
 function logOf(cube: Float64Array): Float64Array {

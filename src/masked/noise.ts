@@ -39,14 +39,15 @@ export function noise(spec: NoiseSpec): Noise {
   }
 }
 
-/** Masked fraction at a value of an axis; log-SNR is ln(α/m). */
-export function maskedFractionAt(schedule: Noise, axis: Axis, x: number): number {
-  if (axis === "t") return schedule.maskedFraction(x);
-  return axis === "u" ? Math.exp(-x) : 1 / (1 + Math.exp(x));
+/** Clock u = −ln m at a value of an axis, to relative accuracy on `u` and `log-snr`; log-SNR is x = ln(α/m), so u = ln(1 + e^x). */
+export function clockAt(schedule: Noise, axis: Axis, x: number): number {
+  if (axis === "u") return x;
+  if (axis === "log-snr") return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+  return -Math.log(schedule.maskedFraction(x));
 }
 
-/** Value on an axis at a masked fraction 0 < m ≤ 1. */
-export function axisValue(schedule: Noise, axis: Axis, m: number): number {
-  if (axis === "t") return schedule.time(m);
-  return axis === "u" ? -Math.log(m) : Math.log1p(-m) - Math.log(m);
+/** Value on an axis at a clock u > 0: the inverse of {@link clockAt}. */
+export function axisValue(schedule: Noise, axis: Axis, u: number): number {
+  if (axis === "u") return u;
+  return axis === "log-snr" ? u + Math.log(-Math.expm1(-u)) : schedule.time(Math.exp(-u));
 }

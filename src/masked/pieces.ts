@@ -1,10 +1,10 @@
 import { type Axis, type Stretch, stretches, type WeightSchedule } from "../guidance/weightSchedule.ts";
-import { axisValue, maskedFractionAt, type Noise } from "./noise.ts";
+import { axisValue, clockAt, type Noise } from "./noise.ts";
 
 /** A stretch of the unmask clock with one weight. */
 export interface Piece {
   readonly w: number;
-  /** Clock at its end; ∞ for the last. */
+  /** Clock at its end; ∞ for the last one of a whole schedule. */
   readonly until: number;
 }
 
@@ -13,27 +13,33 @@ export interface Piece {
  * w at their middle.
  *
  * A curved stretch from m₀ to m₁ is cut at m(y) = (m₀^¼ + (m₁^¼ − m₀^¼) y)⁴, y = j/n: steps shrink where few sites are left, so that a
- * last piece, infinite on the clock, carries little mass, and a ramp that ends deep in the clock is resolved. Laws converge as n^−2 and
- * Richardson extrapolation applies.
+ * last piece, infinite on the clock, carries little mass, and a ramp that ends deep in the clock is resolved. On the clock that is
+ * u(y) = u₀ − 4 ln(1 + (e^{(u₀−u₁)/4} − 1) y), which neither cancels nor underflows. Laws converge as n^−2 and Richardson
+ * extrapolation applies; a stretch that contains `stop` is cut there first, since half a piece would not be taken at its middle.
+ *
+ * @param stop clock at which the pieces end, ∞ for the end of sampling
  */
-export function weightPieces(schedule: WeightSchedule, noise: Noise, n: number): readonly Piece[] {
+export function weightPieces(schedule: WeightSchedule, noise: Noise, n: number, stop = Infinity): readonly Piece[] {
   const axis: Axis = schedule.kind === "constant" ? "t" : schedule.in;
   const pieces: Piece[] = [];
-  let m = 1;
+  let from = 0;
   for (const stretch of stretches(schedule)) {
-    const end = stretch.until === null ? 0 : Math.min(m, maskedFractionAt(noise, axis, stretch.until));
-    if (end < m) for (const piece of cut(stretch, m, end, n, (at) => axisValue(noise, axis, at))) pieces.push(piece);
-    m = end;
+    const end = stretch.until === null ? Infinity : clockAt(noise, axis, stretch.until);
+    if (end <= from) continue;
+    for (const piece of cut(stretch, from, Math.min(end, stop), n, (u) => axisValue(noise, axis, u))) pieces.push(piece);
+    from = end;
+    if (from >= stop) break;
   }
   return merged(pieces);
 }
 
-function cut(stretch: Stretch, m0: number, m1: number, n: number, axisAt: (m: number) => number): readonly Piece[] {
-  if (stretch.flat) return [{ w: stretch.weight(0), until: -Math.log(m1) }];
-  const m = (y: number): number => (m0 ** 0.25 + (m1 ** 0.25 - m0 ** 0.25) * y) ** 4;
+function cut(stretch: Stretch, from: number, until: number, n: number, axisAt: (u: number) => number): readonly Piece[] {
+  if (stretch.flat) return [{ w: stretch.weight(0), until }];
+  const fall = Math.expm1((from - until) / 4);
+  const clock = (y: number): number => from - 4 * Math.log1p(fall * y);
   return Array.from({ length: n }, (_, j) => ({
-    w: stretch.weight(axisAt(m((j + 0.5) / n))),
-    until: j + 1 < n ? -Math.log(m((j + 1) / n)) : -Math.log(m1),
+    w: stretch.weight(axisAt(clock((j + 0.5) / n))),
+    until: j + 1 < n ? clock((j + 1) / n) : until,
   }));
 }
 

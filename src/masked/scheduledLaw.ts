@@ -42,33 +42,37 @@ const REFINEMENT = { first: 4, most: 256, tolerance: 1e-9 };
  * @param u clock at which to look (then masked states are included), or null for the end of sampling
  */
 export function scheduledLaw(process: ScheduledProcess, u: number | null): LawWithError {
+  if (u !== null) checkClock(u);
   const smooth = stretches(process.schedule).some((stretch) => !stretch.flat);
-  const atPieces = (n: number) => weightPieces(process.schedule, process.noise, n);
+  const atPieces = (n: number) => weightPieces(process.schedule, process.noise, n, u ?? Infinity);
   if (smooth) {
-    const { value: law, error, steps } = romberg((n) => lawThrough(process, atPieces(n), u).law, REFINEMENT);
+    const { value: law, error, steps } = romberg((n) => lawThrough(process, atPieces(n)).law, REFINEMENT);
     for (let x = 0; x < law.length; x++) if (law[x] < 0) law[x] = 0;
     return { law, engine: "refined", error, pieces: atPieces(steps).length };
   }
   const pieces = atPieces(1);
-  const { law, inverted } = lawThrough(process, pieces, u);
+  const { law, inverted } = lawThrough(process, pieces);
   return { law, engine: inverted > 0 ? "contour" : "lattice", error: inverted > 0 ? inverted * CLOCK_ERROR : 1e-14, pieces: pieces.length };
 }
 
-function lawThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[], u: number | null): { law: Float64Array; inverted: number } {
-  if (u !== null) checkClock(u);
-  let start: Float64Array | undefined;
+function lawThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[]): { law: Float64Array; inverted: number } {
+  let law = allMasked(cubes);
   let from = 0;
   let inverted = 0;
   for (const { w, until } of pieces) {
     const process = dynamics(cubes, rule, w);
-    if (u === null && until === Infinity) return { law: completePart(cubes.space, visitProbabilities(process, start)), inverted };
-    const to = Math.min(until, u ?? Infinity);
-    start = lawAtClock(process, to - from, start);
+    if (until === Infinity) return { law: completePart(cubes.space, visitProbabilities(process, law)), inverted };
+    law = lawAtClock(process, until - from, law);
     inverted++;
-    if (to === u) return { law: start, inverted };
-    from = to;
+    from = until;
   }
-  throw new Error("scheduledLaw: the last piece must be infinite");
+  return { law, inverted };
+}
+
+function allMasked({ space }: PairCubes): Float64Array {
+  const law = new Float64Array(space.states);
+  law[space.states - 1] = 1;
+  return law;
 }
 
 /**
@@ -83,10 +87,10 @@ export function scheduledStillMasked(process: ScheduledProcess, u: number): Smal
   const constant = constantWeight(schedule);
   if (constant !== null || process.rule !== "rates") return stillMasked(dynamics(process.cubes, process.rule, constant ?? 0), u);
   const smooth = stretches(schedule).some((stretch) => !stretch.flat);
-  if (!smooth) return survivalThrough(process, weightPieces(schedule, noise, 1), u);
+  if (!smooth) return survivalThrough(process, weightPieces(schedule, noise, 1, u));
   let pieceError = 0;
   const logAt = (n: number): Float64Array => {
-    const { log, relativeError } = survivalThrough(process, weightPieces(schedule, noise, n), u);
+    const { log, relativeError } = survivalThrough(process, weightPieces(schedule, noise, n, u));
     pieceError = relativeError;
     return Float64Array.of(log);
   };
@@ -94,21 +98,19 @@ export function scheduledStillMasked(process: ScheduledProcess, u: number): Smal
   return { probability: Math.exp(value[0]), log: value[0], relativeError: error + pieceError };
 }
 
-function survivalThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[], u: number): SmallProbability {
-  let start: Float64Array = new Float64Array(cubes.space.states);
-  start[start.length - 1] = 1;
+function survivalThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[]): SmallProbability {
+  let start = allMasked(cubes);
   let log = 0;
   let from = 0;
   let relativeError = 0;
   for (const { w, until } of pieces) {
     const process = dynamics(cubes, rule, w);
-    const to = Math.min(until, u);
-    const left = survivors(process, to - from, start);
-    relativeError = relativeError * Math.exp(Math.min(0, logSlowestSurvival(process, to - from, start)) - left.log) + left.relativeError;
+    const left = survivors(process, until - from, start);
+    if (left.log === -Infinity) return { probability: 0, log: -Infinity, relativeError: 0 };
+    relativeError = relativeError * Math.exp(Math.min(0, logSlowestSurvival(process, until - from, start)) - left.log) + left.relativeError;
     log += left.log;
     start = left.law;
-    from = to;
-    if (to === u) break;
+    from = until;
   }
   return { probability: Math.exp(log), log, relativeError };
 }

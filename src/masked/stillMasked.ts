@@ -39,7 +39,8 @@ export function stillMasked(process: Dynamics, u: number): SmallProbability {
   checkClock(u);
   const { states, length } = process.space;
   if (process.pace === "tokens") {
-    const log = u === 0 ? 0 : logOneMinus(length * logOneMinus(-u));
+    // From u = 40 on, 1 − (1 − e^{−u})^L is L e^{−u} to the last bit.
+    const log = u === 0 ? 0 : u > 40 ? Math.log(length) - u : logOneMinus(length * logOneMinus(-u));
     return { probability: Math.exp(log), log, relativeError: 1e-13 };
   }
   const start = new Float64Array(states);
@@ -70,7 +71,7 @@ export function survivors(process: Dynamics, u: number, start: Float64Array): Su
   if (u === 0) return normalised(law, (s) => (rates[s] >= 0 ? start[s] : 0), 0);
   let log = -Infinity;
   for (let floor = slowestRate; floor < Infinity; ) {
-    const ceiling = floor + GROUP_WIDTH / u;
+    const ceiling = Math.max(floor + GROUP_WIDTH / u, floor * (1 + 2 ** -50));
     const mass = survival(process, rates, start, { floor, ceiling, u }, law, Math.exp((slowestRate - floor) * u));
     log = logAdd(log, Math.log(mass) - floor * u);
     floor = slowest(rates, ceiling);

@@ -1,6 +1,8 @@
 import { descend } from "../masked/descend.ts";
 import type { Dynamics } from "../masked/dynamics.ts";
 import { jumpsOf } from "../masked/jumps.ts";
+import { logSumExp } from "../numerics/logSumExp.ts";
+import { sum } from "../numerics/sum.ts";
 
 /** How fast a guided process moves: its stiffness. Per unit of the unmask clock. */
 export interface Pace {
@@ -27,15 +29,16 @@ export function pace(process: Dynamics): Pace {
     if (reachable[state] === 0) return;
     const { rate, size, child, probability } = jumpsFrom(state, strides, count);
     for (let j = 0; j < size; j++) if (probability[j] > 0) reachable[child[j]] = 1;
-    if (state === space.states - 1) {
-      for (let i = 0; i < count; i++) {
-        let site = 0;
-        for (let v = 0; v < space.alphabet; v++) site += probability[i * space.alphabet + v];
-        siteRates.push(site * rate);
-      }
-    }
+    if (state === space.states - 1) for (let i = 0; i < count; i++) siteRates.push(siteRate(process, state, strides[i]));
     slowest = Math.min(slowest, rate / count);
     fastest = Math.max(fastest, rate / count);
   });
   return { siteRates, slowest, fastest };
+}
+
+/** Σ_v A[S+iv] / A[S], which may be infinite, of the masked site with a given stride; 1 where rates are normalised. */
+function siteRate({ space, weights, form, pace: kind }: Dynamics, state: number, stride: number): number {
+  if (kind === "tokens") return 1;
+  const children = Array.from({ length: space.alphabet }, (_, v) => weights[state - (space.alphabet - v) * stride]);
+  return form === "log" ? Math.exp(logSumExp(children) - weights[state]) : sum(children) / weights[state];
 }

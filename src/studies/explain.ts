@@ -32,7 +32,7 @@ function deepest(issue: Issue, base: readonly PropertyKey[]): Issue {
 function constraint(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.expected === "int" ? "an integer" : `a${/^[aeiou]/.test(issue.expected) ? "n" : ""} ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
+      return withArticle(TYPE_NAMES[issue.expected] ?? issue.expected);
     case "too_small":
       return bounded(issue.origin, issue.inclusive ? "at least" : "above", Number(issue.minimum));
     case "too_big":
@@ -43,12 +43,16 @@ function constraint(issue: Issue): string {
       return "options" in issue && Array.isArray(issue.options) ? `one of ${issue.options.join(", ")}` : "of a known form";
     case "unrecognized_keys":
       return "left out (unknown field)";
+    case "invalid_key":
+      return "an entry with a name that is not empty";
     default:
       return issue.message;
   }
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { number: "finite number", array: "list", record: "record of named entries" };
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+
+const TYPE_NAMES: Readonly<Record<string, string>> = { int: "integer", number: "finite number", array: "list", record: "record of named entries" };
 
 function bounded(origin: string, relation: string, bound: number): string {
   if (origin === "array") return `a list of ${relation} ${bound} entries`;

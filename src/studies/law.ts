@@ -2,7 +2,7 @@ import { CLOCK_BYTES, checkClock } from "../masked/lawAtClock.ts";
 import { completePart } from "../masked/marginalCube.ts";
 import { scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
 import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
-import { kl } from "../measures/divergences.ts";
+import { klToLog } from "../measures/divergences.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
 import type { SiteLabels } from "../worlds/masked/mixture.ts";
 import type { Experiment } from "./experiment.ts";
@@ -45,12 +45,12 @@ const LOOSEST = 1e-6;
 export function runLaw(experiment: Experiment, at: number | null, resources: Resources): LawRecord {
   if (at !== null) checkClock(at);
   const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + STILL_MASKED_BYTES);
-  const { pair, mixture, process, tilted, terminal } = maskedRun(experiment, resources, bytes);
+  const { pair, mixture, process, tilted, logTilted, terminal } = maskedRun(experiment, resources, bytes);
   const { alphabet, length, conditional, unconditional } = pair;
   const base = { alphabet, length, tilted, conditional, unconditional, at, nfe: null, ...(mixture?.labels ? { labels: mixture.labels } : {}) };
   if (at === null) {
     const { law, error } = terminal;
-    return { ...base, law, incomplete: 0, distances: distances(law, tilted, conditional), method: lawMethod(terminal), error };
+    return { ...base, law, incomplete: 0, distances: distances(law, { tilted, logTilted, conditional }), method: lawMethod(terminal), error };
   }
   const found = scheduledLaw(process, at);
   const complete = completePart(process.cubes.space, found.law);
@@ -59,7 +59,11 @@ export function runLaw(experiment: Experiment, at: number | null, resources: Res
     ...base,
     law: found.law,
     incomplete,
-    distances: distances(withCell(complete, incomplete), tilted && withCell(tilted, 0), withCell(conditional, 0)),
+    distances: distances(withCell(complete, incomplete), {
+      tilted: tilted && withCell(tilted, 0),
+      logTilted: logTilted && withCell(logTilted, -Infinity),
+      conditional: withCell(conditional, 0),
+    }),
     method: lawMethod(found),
     error: found.error,
   };
@@ -82,10 +86,16 @@ function incompleteMass(law: Float64Array, complete: Float64Array, small: () => 
   return relativeError <= LOOSEST ? probability : Math.max(0, mass);
 }
 
-function distances(law: Float64Array, tilted: Float64Array | null, conditional: Float64Array): Record<string, number> {
+interface Others {
+  readonly tilted: Float64Array | null;
+  readonly logTilted: Float64Array | null;
+  readonly conditional: Float64Array;
+}
+
+function distances(law: Float64Array, { tilted, logTilted, conditional }: Others): Record<string, number> {
   return {
     ...(tilted ? { "tv(law,tilted)": totalVariation(law, tilted) } : {}),
     "tv(law,conditional)": totalVariation(law, conditional),
-    ...(tilted ? { "kl(law||tilted)": kl(law, tilted) } : {}),
+    ...(logTilted ? { "kl(law||tilted)": klToLog(law, logTilted) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** @file One masked experiment, computed: its world, its process and its exact terminal law. Everything shown is derived from this. */
-import { tilted } from "../guidance/tilt.ts";
+import { logTilted } from "../guidance/tilt.ts";
 import { constantWeight } from "../guidance/weightSchedule.ts";
 import { noise, type NoiseSpec } from "../masked/noise.ts";
 import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
@@ -14,6 +14,8 @@ export interface MaskedRun extends BuiltWorld {
   readonly w: number | null;
   /** p_w, shape [K^L]; null where w changes along the way, because then no single tilted law is wanted. */
   readonly tilted: Float64Array | null;
+  /** log p_w, nats: for divergences from it, where an entry may be below the smallest double. */
+  readonly logTilted: Float64Array | null;
   /** The law that comes out, shape [K^L]. */
   readonly terminal: LawWithError;
 }
@@ -40,7 +42,8 @@ export function maskedRun(experiment: Experiment, resources: Resources, bytes: n
   const w = constantWeight(schedule);
   const process: ScheduledProcess = { cubes: pairCubes(pair), rule: guidance.rule, schedule, noise: noise(spec as NoiseSpec) };
   const terminal = scheduledLaw(process, null);
-  return { ...built, process, w, tilted: w === null ? null : tilted(pair.conditional, pair.unconditional, w), terminal };
+  const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
+  return { ...built, process, w, tilted: log && log.map(Math.exp), logTilted: log, terminal };
 }
 
 /** How a law was obtained, with its error. */

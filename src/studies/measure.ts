@@ -4,7 +4,7 @@ import { CLOCK_BYTES } from "../masked/lawAtClock.ts";
 import { scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
 import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
 import { classConfidence, logConfidence, reciprocalConfidence } from "../measures/classConfidence.ts";
-import { entropy, hellinger, kl, renyi } from "../measures/divergences.ts";
+import { entropy, hellinger, kl, klToLog, renyi, renyiToLog } from "../measures/divergences.ts";
 import type { Measured } from "../measures/measured.ts";
 import { moments } from "../measures/moments.ts";
 import { pace } from "../measures/pace.ts";
@@ -98,8 +98,10 @@ function distanceMeasures(run: MaskedRun, omitted: Omitted[]): readonly Measured
   if (!run.tilted) omitted.push({ name: "distances to tilted", why: "w changes along the way: no single tilted law is wanted" });
   const out: Measured[] = [];
   for (const [name, other] of others) {
-    out.push(tag(`tv(law,${name})`, totalVariation(law, other)), tag(`kl(law||${name})`, kl(law, other)), tag(`kl(${name}||law)`, kl(other, law)));
-    out.push(tag(`renyi2(law||${name})`, renyi(law, other, 2)), tag(`hellinger(law,${name})`, hellinger(law, other)));
+    const log = name === "tilted" ? run.logTilted : null;
+    out.push(tag(`tv(law,${name})`, totalVariation(law, other)));
+    out.push(tag(`kl(law||${name})`, log ? klToLog(law, log) : kl(law, other)), tag(`kl(${name}||law)`, kl(other, law)));
+    out.push(tag(`renyi2(law||${name})`, log ? renyiToLog(law, log, 2) : renyi(law, other, 2)), tag(`hellinger(law,${name})`, hellinger(law, other)));
     out.push(...transportMeasures(run, name, other, omitted));
   }
   return out;

@@ -43,7 +43,10 @@ export function buildWorld({ world, target, guidance }: Experiment, { table, mem
   const size = world.kind === "counts" ? null : world.kind === "preset" ? presetSize(world) : world;
   if (size) checkFits(size, bytesPerState, memory);
   const mixture = mixtureOf(world, table, (shape) => checkFits(shape, bytesPerState, memory));
-  return { mixture, pair: pairOf(mixture, target ?? "") };
+  const pair = pairOf(mixture, target ?? "");
+  // A mixture covers its classes, unless weight times mass falls below the smallest double.
+  if (largestWeight(schedule) > 0) checkSupport(pair);
+  return { mixture, pair };
 }
 
 type MixtureWorld = Exclude<Experiment["world"], { conditional: readonly number[] }>;

@@ -30,6 +30,11 @@ describe("describeFigure", () => {
       'describeFigure(heat-regions): values of "law" must be a list of 25 entries, got 16',
     ],
     [
+      "a heat map with an infinite value",
+      { ...heat, panels: [{ title: "law", values: heat.panels[0].values.with(3, Number.POSITIVE_INFINITY) }] },
+      'describeFigure(heat-regions): values of "law" must be finite, got Infinity',
+    ],
+    [
       "a heat map without panels",
       { ...heat, panels: [] },
       "describeFigure(heat-regions): panels must be a list of at least one entry, got 0",

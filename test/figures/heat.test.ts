@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { colourBar } from "../../src/figures/colourBar.ts";
 import { heatDescription } from "../../src/figures/heat.ts";
 import { regionEdges, regionLabels } from "../../src/figures/heatRegions.ts";
+import { renderSvg } from "../../src/files/svg.ts";
 import { heat, heatFine, heatLevels } from "./gallery.ts";
 
 const domainsOf = (figure: typeof heat) => heatDescription(figure).panels.map(({ options }) => options.color?.domain);
@@ -49,6 +51,18 @@ describe("heatDescription", () => {
       }
     }
   });
+});
+
+it.each([
+  [0, 1],
+  [0, 0.309],
+  [-0.0047, 0.0047],
+  [-3e-9, 3e-9],
+  [-0.093, 0.093],
+])("colourBar from %d to %d has at least three ticks, all on the bar", (low, high) => {
+  const colour = { type: "linear", domain: [low, high] } as const;
+  const svg = renderSvg({ ...heatDescription(heat), panels: [colourBar("p", colour, [low, high], { x: 14, y: 0, width: 190 })] });
+  expect(svg.match(/aria-label="x-axis tick label".*?<\/g>/)?.[0].match(/<text/g)?.length).toBeGreaterThanOrEqual(3);
 });
 
 describe("regions", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contrast, diverging, gradedOpacity, inkOn, sequential, seriesStyles } from "../../src/figures/palette.ts";
+import { contrast, diverging, graded, inkOn, sequential, seriesStyles } from "../../src/figures/palette.ts";
 
 const roles = ["law", "tilted", "conditional", "unconditional"];
 const others = ["a", "b", "c", "d", "e", "f"];
@@ -28,9 +28,15 @@ describe("seriesStyles", () => {
     expect(new Set(styles.map((s) => `${s.symbol} ${s.filled}`)).size).toBe(11);
   });
 
-  it("tells members of one role apart by opacity, the last one strongest", () => {
+  it("tells members of one role apart by ink, the last one strongest; the paper's, being ink, by opacity", () => {
     const styles = seriesStyles(["law, w = 0", "tilted", "law, w = 1", "law, w = 2"]);
-    expect(styles.map((s) => s.opacity)).toEqual([gradedOpacity(0, 3), 1, gradedOpacity(1, 3), 1]);
+    expect(styles.map((s) => s.ink)).toEqual([0, 0, 0.3, 0.6]);
+    expect(styles.map((s) => s.opacity)).toEqual([1, 1, 1, 1]);
+    const paper = [0, 1].map((rank) => graded(seriesStyles(["paper"])[0], rank, 2));
+    expect(paper.map((s) => [s.ink, s.opacity])).toEqual([
+      [0, 0.6],
+      [0, 1],
+    ]);
   });
 
   it("gives every colour a contrast of at least 3 on the white and on the dark page", () => {
@@ -47,7 +53,8 @@ describe("seriesStyles", () => {
     const colours = seriesStyles(names).map((s) => s.colour);
     for (const [kind, matrix] of Object.entries(machado)) {
       for (const [i, a] of colours.entries()) {
-        for (const b of colours.slice(i + 1)) expect(distance(seen(a, matrix), seen(b, matrix)), `${kind} ${a} ${b}`).toBeGreaterThan(least);
+        for (const b of colours.slice(i + 1))
+          expect(distance(seen(a, matrix), seen(b, matrix)), `${kind} ${a} ${b}`).toBeGreaterThan(least);
       }
     }
   });

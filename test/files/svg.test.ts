@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { describeFigure } from "../../src/figures/describe.ts";
 import { type PlotDescription, pixelOptions } from "../../src/figures/plotDescription.ts";
 import { renderSvg } from "../../src/files/svg.ts";
-import { curvesEmpty, curvesLinear, dots, gallery, heat } from "../figures/gallery.ts";
+import { curvesEmpty, curvesLinear, dots, gallery, heat, heatLevels } from "../figures/gallery.ts";
 
 /** Numbers in attributes to two decimals; texts stay, so that the stored pictures say what the figures say. */
 const rounded = (svg: string): string =>
@@ -81,20 +81,27 @@ describe("renderSvg", () => {
     expect(parsed(renderSvg(describeFigure(curvesEmpty))).querySelectorAll("[aria-label=line] path")).toHaveLength(0);
   });
 
-  it("prints each cell's value in ink that its colour carries, site 0 along x and site 1 upwards", () => {
+  it("prints each cell's value in ink that its colour carries", () => {
     const texts = [...parsed(renderSvg(describeFigure(heat))).querySelectorAll("text")];
-    const named = (name: string): Element | undefined => texts.find(({ textContent }) => textContent === name);
-    const place = (name: string): readonly number[] =>
-      (
-        named(name)
-          ?.getAttribute("transform")
-          ?.match(/[\d.]+/g) ?? []
-      ).map(Number);
-    expect(named("6e−7")?.closest("g")?.getAttribute("fill")).toBe("#111111");
-    expect(named("0.125")?.closest("g")?.getAttribute("fill")).toBe("#ffffff");
-    const [[tinyX, tinyY], [x, y]] = [place("6e−7"), place("0.125")];
-    expect(tinyX).toBeGreaterThan(x);
-    expect(tinyY).toBeLessThan(y);
+    const inkOf = (name: string) =>
+      texts
+        .find(({ textContent }) => textContent === name)
+        ?.closest("g[fill]")
+        ?.getAttribute("fill");
+    expect([inkOf("6e−7"), inkOf("0.125")]).toEqual(["#111111", "#ffffff"]);
+  });
+
+  it("puts site 0 along x and site 1 upwards along y", () => {
+    const texts = [...parsed(renderSvg(describeFigure(heatLevels))).querySelectorAll("text")];
+    const place = (name: string): readonly number[] => {
+      const text = texts.find(({ textContent }) => textContent === name);
+      return (text?.getAttribute("transform")?.match(/[\d.]+/g) ?? []).map(Number);
+    };
+    const [firstMale, firstFemale, crewMale] = ["0.040", "0.200", "0.140"].map(place);
+    expect(firstFemale[0]).toBe(firstMale[0]);
+    expect(firstFemale[1]).toBeLessThan(firstMale[1]);
+    expect(crewMale[1]).toBe(firstMale[1]);
+    expect(crewMale[0]).toBeGreaterThan(firstMale[0]);
   });
 
   it("turns a warning of Plot into an error that names the figure", () => {
