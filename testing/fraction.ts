@@ -50,7 +50,8 @@ export function toNumber({ over, under }: Fraction): number {
 /** Natural logarithm of a positive fraction, to 1e-15 of max(1, |log|). */
 export function logOf(value: Fraction): number {
   const shift = bits(value.over) - bits(value.under);
-  const near = shift >= 0 ? { over: value.over, under: value.under << BigInt(shift) } : { over: value.over << BigInt(-shift), under: value.under };
+  const near =
+    shift >= 0 ? { over: value.over, under: value.under << BigInt(shift) } : { over: value.over << BigInt(-shift), under: value.under };
   return Math.log(toNumber(near)) + shift * Math.LN2;
 }
 

@@ -3,7 +3,10 @@ import { printJson, printLine } from "./output.ts";
 import { numberArgument } from "./resources.ts";
 
 /** `guidelab convert VALUE --from SYSTEM --to SYSTEM` */
-export async function convert(text: string, { from, to, json }: { readonly from: string; readonly to: string; readonly json?: true }): Promise<void> {
+export async function convert(
+  text: string,
+  { from, to, json }: { readonly from: string; readonly to: string; readonly json?: true },
+): Promise<void> {
   const answer = convertScale(numberArgument("convert", "value", text), from, to);
   if (json) return printJson(answer);
   printLine(`${text} (${from}) = ${answer.value} (${to})`);

@@ -13,7 +13,10 @@ interface LawOptions extends ExperimentOptions {
 export async function law(path: string, options: LawOptions): Promise<void> {
   const started = performance.now();
   const at = options.at === undefined ? null : numberArgument("law", "--at", options.at);
-  const { id, experiment, record } = withExperiment(path, options, (read, resources) => ({ ...read, record: runLaw(read.experiment, at, resources) }));
+  const { id, experiment, record } = withExperiment(path, options, (read, resources) => ({
+    ...read,
+    record: runLaw(read.experiment, at, resources),
+  }));
   if (options.npz !== undefined) {
     writeNpz(options.npz, npzArrays(record));
     note(`wrote ${options.npz}`);

@@ -13,7 +13,9 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 function program(): Command {
   const cli = new Command("guidelab")
-    .description("Says exactly what classifier-free guidance does: the law that comes out, where it differs from the one wanted.\nw: exponents (1 + w, -w); -1 unconditional, 0 conditional.")
+    .description(
+      "Says exactly what classifier-free guidance does: the law that comes out, where it differs from the one wanted.\nw: exponents (1 + w, -w); -1 unconditional, 0 conditional.",
+    )
     .version(packageJson.version)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
@@ -40,7 +42,9 @@ function program(): Command {
     .option("--out <dir>", "folder of the report", "out")
     .option("--fresh", "compute again what is done already")
     .option("--json", "one JSON document on standard output")
-    .action(async (paper: string, options) => (await import("./reproduce.ts")).reproduce(paper, { ...options, version: packageJson.version }));
+    .action(async (paper: string, options) =>
+      (await import("./reproduce.ts")).reproduce(paper, { ...options, version: packageJson.version }),
+    );
   return cli;
 }
 

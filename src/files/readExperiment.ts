@@ -66,10 +66,10 @@ function applyOverride(document: unknown, override: string): void {
     place = record[key];
   }
   if (typeof place !== "object" || place === null) throw new BadInput("--set", "a path into the experiment", override);
-  (place as Record<string, unknown>)[last] = valueOf(override.slice(equals + 1));
+  (place as Record<string, unknown>)[last] = jsonOrText(override.slice(equals + 1));
 }
 
-function valueOf(text: string): unknown {
+function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -16,9 +16,12 @@ const identity = (value: number): number => value;
 const plusOne = { toGamma: (w: number): number => 1 + w, fromGamma: (gamma: number): number => gamma - 1 };
 const scale = { toGamma: identity, fromGamma: identity };
 
-const zeroIsConditional = (value: number): string | null => (value === 0 ? "0 is the conditional model, not the unconditional one (that is -1)" : null);
+const zeroIsConditional = (value: number): string | null =>
+  value === 0 ? "0 is the conditional model, not the unconditional one (that is -1)" : null;
 const pipelineSkipsGuidance = (value: number): string | null =>
-  value <= 1 ? "diffusers pipelines run the conditional model alone at a scale of 1 or less; the formula's value is given, and 0 there is not unconditional" : null;
+  value <= 1
+    ? "diffusers pipelines run the conditional model alone at a scale of 1 or less; the formula's value is given, and 0 there is not unconditional"
+    : null;
 const zeroIsUnconditional = (value: number): string | null => (value === 0 ? "0 is the unconditional model; guidance is off at 1" : null);
 
 const systemList: readonly System[] = [
@@ -38,7 +41,12 @@ const systemList: readonly System[] = [
   { name: "dream", parameter: "guidance_scale", ...scale, trap: zeroIsUnconditional },
   { name: "duo", parameter: "guid_weight", ...scale, trap: zeroIsUnconditional },
   { name: "schiff", parameter: "gamma (arXiv:2412.10193)", ...scale, trap: zeroIsUnconditional },
-  { name: "rojas", parameter: "w (arXiv:2507.08965)", ...scale, trap: () => "this paper's w is the exponent 1 + w used here: off at 1, unconditional at 0" },
+  {
+    name: "rojas",
+    parameter: "w (arXiv:2507.08965)",
+    ...scale,
+    trap: () => "this paper's w is the exponent 1 + w used here: off at 1, unconditional at 0",
+  },
   {
     name: "guidance-schedules",
     parameter: "guidance_scale",

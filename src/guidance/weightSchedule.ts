@@ -12,7 +12,14 @@ export type WeightSchedule =
   | { readonly kind: "constant"; readonly w: number }
   | { readonly kind: "pieces"; readonly in: Axis; readonly at: readonly number[]; readonly w: readonly number[] }
   | { readonly kind: "interval"; readonly in: Axis; readonly w: number; readonly from: number; readonly to: number }
-  | { readonly kind: "linear" | "cosine"; readonly in: Axis; readonly start: number; readonly end: number; readonly from: number; readonly to: number }
+  | {
+      readonly kind: "linear" | "cosine";
+      readonly in: Axis;
+      readonly start: number;
+      readonly end: number;
+      readonly from: number;
+      readonly to: number;
+    }
   | { readonly kind: "ramp-up" | "ramp-down"; readonly in: Axis; readonly w: number; readonly from: number; readonly to: number };
 
 /**

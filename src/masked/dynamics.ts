@@ -1,9 +1,9 @@
 import type { Rule } from "../guidance/rule.ts";
 import { checkWeight, tilted } from "../guidance/tilt.ts";
+import { BadInput, Raw } from "../numerics/badInput.ts";
 import { type Lattice, stateText } from "./lattice.ts";
 import { completePart, marginalCube } from "./marginalCube.ts";
 import type { PairCubes } from "./pairCubes.ts";
-import { BadInput, Raw } from "../numerics/badInput.ts";
 
 /**
  * One guided masked process at one w, as the sweeps read it: a weight A[S] per state, from which site i of S is revealed as v at rate
@@ -76,5 +76,9 @@ function scaled(logA: Float64Array): { weights: Float64Array; form: "linear" | "
 
 /** A reachable state with masked sites and no way on: the process has no law. */
 export function deadEnd(space: Lattice, state: number): BadInput {
-  return new BadInput("world", "a world without dead ends (reachable states with masked sites and no way on)", new Raw(`one at ${stateText(space, state)} (M: masked)`));
+  return new BadInput(
+    "world",
+    "a world without dead ends (reachable states with masked sites and no way on)",
+    new Raw(`one at ${stateText(space, state)} (M: masked)`),
+  );
 }

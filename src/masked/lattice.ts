@@ -42,7 +42,12 @@ export function checkFits(size: { readonly alphabet: number; readonly length: nu
   const most = Math.min(Math.floor(limit / bytesPerState), 2 ** 31 - 1);
   if (states <= most) return;
   const ways = "raise --memory, or take a smaller alphabet or a shorter sequence";
-  throw new BadInput("states", `at most ${most} (${most * bytesPerState} bytes)`, new Raw(`${size.alphabet + 1}^${size.length} (${ways})`), "world");
+  throw new BadInput(
+    "states",
+    `at most ${most} (${most * bytesPerState} bytes)`,
+    new Raw(`${size.alphabet + 1}^${size.length} (${ways})`),
+    "world",
+  );
 }
 
 /** Index in the lattice of every complete state, in the row-major order of alphabet^length; shape [K^L]. */

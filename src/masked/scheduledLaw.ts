@@ -4,10 +4,10 @@ import { romberg } from "../numerics/romberg.ts";
 import { dynamics } from "./dynamics.ts";
 import { CLOCK_ERROR, checkClock, lawAtClock } from "./lawAtClock.ts";
 import { completePart } from "./marginalCube.ts";
-import { logSlowestSurvival, type SmallProbability, stillMasked, survivors } from "./stillMasked.ts";
 import type { Noise } from "./noise.ts";
 import type { PairCubes } from "./pairCubes.ts";
 import { type Piece, weightPieces } from "./pieces.ts";
+import { logSlowestSurvival, type SmallProbability, stillMasked, survivors } from "./stillMasked.ts";
 import { visitProbabilities } from "./terminalLaw.ts";
 
 /** A guided masked process with a weight schedule. */

@@ -20,7 +20,11 @@ export function logConfidence(law: ArrayLike<number>, pair: Posterior): number {
   return expectation(law, pair, Math.log);
 }
 
-function expectation(law: ArrayLike<number>, { conditional, unconditional, targetWeight }: Posterior, of: (posterior: number) => number): number {
+function expectation(
+  law: ArrayLike<number>,
+  { conditional, unconditional, targetWeight }: Posterior,
+  of: (posterior: number) => number,
+): number {
   let sum = 0;
   for (let x = 0; x < law.length; x++) {
     if (law[x] > 0) sum += law[x] * of(Math.min(1, (targetWeight * conditional[x]) / unconditional[x]));

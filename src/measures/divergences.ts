@@ -3,12 +3,20 @@ import { logSumExp } from "../numerics/logSumExp.ts";
 
 /** KL(p‖q) = Σ p log(p/q); +∞ where p has mass outside q's support. */
 export function kl(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  return klSum(p, (x) => q[x], (x) => Math.log(q[x]));
+  return klSum(
+    p,
+    (x) => q[x],
+    (x) => Math.log(q[x]),
+  );
 }
 
 /** KL(p‖q) from log q, nats: finite also where p has mass and q is positive but below the smallest double. */
 export function klToLog(p: ArrayLike<number>, logQ: ArrayLike<number>): number {
-  return klSum(p, (x) => Math.exp(logQ[x]), (x) => logQ[x]);
+  return klSum(
+    p,
+    (x) => Math.exp(logQ[x]),
+    (x) => logQ[x],
+  );
 }
 
 function klSum(p: ArrayLike<number>, q: (x: number) => number, logQ: (x: number) => number): number {
@@ -32,16 +40,27 @@ function logRatio(p: number, q: number, logQ: number): number {
  * @param order a > 0, a ≠ 1; +∞ for a > 1 where p has mass outside q's support, and for disjoint supports
  */
 export function renyi(p: ArrayLike<number>, q: ArrayLike<number>, order: number): number {
-  return renyiSum(p, (x) => q[x], (x) => Math.log(q[x]), order);
+  return renyiSum(
+    p,
+    (x) => q[x],
+    (x) => Math.log(q[x]),
+    order,
+  );
 }
 
 /** D_a(p‖q) from log q, nats: as {@link klToLog}. */
 export function renyiToLog(p: ArrayLike<number>, logQ: ArrayLike<number>, order: number): number {
-  return renyiSum(p, (x) => Math.exp(logQ[x]), (x) => logQ[x], order);
+  return renyiSum(
+    p,
+    (x) => Math.exp(logQ[x]),
+    (x) => logQ[x],
+    order,
+  );
 }
 
 function renyiSum(p: ArrayLike<number>, q: (x: number) => number, logQ: (x: number) => number, order: number): number {
-  if (!(order > 0 && order !== 1 && order < Infinity)) throw new RangeError(`renyi: order must be positive, finite and not 1, got ${order}`);
+  if (!(order > 0 && order !== 1 && order < Infinity))
+    throw new RangeError(`renyi: order must be positive, finite and not 1, got ${order}`);
   const terms = new Float64Array(p.length).fill(-Infinity);
   for (let x = 0; x < p.length; x++) {
     if (p[x] === 0) continue;

@@ -26,7 +26,9 @@ export function regions(mixture: ClassMixture, target: string): readonly Region[
   const token = (x: number, site: number): number => Math.floor(x / strides[site]) % alphabet;
   const sharedToken = new Uint8Array(length * alphabet);
   for (const { law } of others) {
-    for (let x = 0; x < law.length; x++) if (law[x] > 0) strides.forEach((_, i) => (sharedToken[i * alphabet + token(x, i)] = 1));
+    for (let x = 0; x < law.length; x++) {
+      for (let i = 0; i < length && law[x] > 0; i++) sharedToken[i * alphabet + token(x, i)] = 1;
+    }
   }
   const cells: number[][] = Array.from({ length: length + 2 }, () => []);
   for (let x = 0; x < aim.law.length; x++) {

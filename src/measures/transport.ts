@@ -11,7 +11,12 @@ const DUST = 1e-15;
  * @param q order, 1 or 2
  * @returns null where a support has more than {@link TRANSPORT_LIMIT} points
  */
-export function wassersteinLattice(p: ArrayLike<number>, r: ArrayLike<number>, shape: { alphabet: number; length: number }, q: 1 | 2): number | null {
+export function wassersteinLattice(
+  p: ArrayLike<number>,
+  r: ArrayLike<number>,
+  shape: { alphabet: number; length: number },
+  q: 1 | 2,
+): number | null {
   const from = support(p);
   const to = support(r);
   if (from.length > TRANSPORT_LIMIT || to.length > TRANSPORT_LIMIT) return null;

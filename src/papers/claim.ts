@@ -36,3 +36,9 @@ export interface Claim {
 export interface ClaimRecord extends Omit<Claim, "compute">, Finding {
   readonly seconds: number;
 }
+
+/** The verdict in words: `holds`, `holds only if …`, `fails here (…)`, `not testable here (…)`. */
+export function verdictText({ verdict, detail }: Pick<Finding, "verdict" | "detail">): string {
+  if (detail === "") return verdict;
+  return verdict === "holds only if" ? `${verdict} ${detail}` : `${verdict} (${detail})`;
+}

@@ -13,7 +13,11 @@ const classesOf = <T extends z.ZodType>(shape: T) =>
 
 const space = { alphabet: positiveInteger.describe("K, number of tokens"), length: positiveInteger.describe("L, number of sites") };
 
-export const tableSchema = z.strictObject({ kind: z.literal("table"), ...space, classes: classesOf(z.strictObject({ weight, law: probabilities })) });
+export const tableSchema = z.strictObject({
+  kind: z.literal("table"),
+  ...space,
+  classes: classesOf(z.strictObject({ weight, law: probabilities })),
+});
 
 export const pairSchema = z.strictObject({ kind: z.literal("table"), ...space, conditional: probabilities, unconditional: probabilities });
 

@@ -52,7 +52,12 @@ function constraint(issue: Issue): string {
 
 const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { int: "integer", number: "finite number", array: "list", record: "record of named entries" };
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  int: "integer",
+  number: "finite number",
+  array: "list",
+  record: "record of named entries",
+};
 
 function bounded(origin: string, relation: string, bound: number): string {
   if (origin === "array") return `a list of ${relation} ${bound} entries`;

@@ -23,7 +23,10 @@ export interface HeatFigure extends FigureHead {
   readonly kind: "heat";
   readonly alphabet: number;
   /** Axis titles and tick labels per site; ticks in token order, levels may be fewer than the alphabet. */
-  readonly sites: readonly [{ readonly label: string; readonly ticks: readonly string[] }, { readonly label: string; readonly ticks: readonly string[] }];
+  readonly sites: readonly [
+    { readonly label: string; readonly ticks: readonly string[] },
+    { readonly label: string; readonly ticks: readonly string[] },
+  ];
   /** Drawn side by side on one colour scale that starts at 0; values row-major, shape [alphabet, alphabet], probabilities. */
   readonly panels: readonly { readonly title: string; readonly values: readonly number[] }[];
   /** Drawn last on a diverging scale, symmetric about 0; same shape, difference of probabilities. */

@@ -47,10 +47,26 @@ export function runLaw(experiment: Experiment, at: number | null, resources: Res
   const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + STILL_MASKED_BYTES);
   const { pair, mixture, process, tilted, logTilted, terminal } = maskedRun(experiment, resources, bytes);
   const { alphabet, length, conditional, unconditional } = pair;
-  const base = { alphabet, length, tilted, conditional, unconditional, at, nfe: null, ...(mixture?.labels ? { labels: mixture.labels } : {}) };
+  const base = {
+    alphabet,
+    length,
+    tilted,
+    conditional,
+    unconditional,
+    at,
+    nfe: null,
+    ...(mixture?.labels ? { labels: mixture.labels } : {}),
+  };
   if (at === null) {
     const { law, error } = terminal;
-    return { ...base, law, incomplete: 0, distances: distances(law, { tilted, logTilted, conditional }), method: lawMethod(terminal), error };
+    return {
+      ...base,
+      law,
+      incomplete: 0,
+      distances: distances(law, { tilted, logTilted, conditional }),
+      method: lawMethod(terminal),
+      error,
+    };
   }
   const found = scheduledLaw(process, at);
   const complete = completePart(process.cubes.space, found.law);

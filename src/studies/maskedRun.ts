@@ -1,7 +1,7 @@
 /** @file One masked experiment, computed: its world, its process and its exact terminal law. Everything shown is derived from this. */
 import { logTilted } from "../guidance/tilt.ts";
 import { constantWeight } from "../guidance/weightSchedule.ts";
-import { noise, type NoiseSpec } from "../masked/noise.ts";
+import { type NoiseSpec, noise } from "../masked/noise.ts";
 import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
 import { type LawWithError, type ScheduledProcess, scheduledLaw } from "../masked/scheduledLaw.ts";
 import type { Experiment } from "./experiment.ts";
@@ -22,7 +22,12 @@ export interface MaskedRun extends BuiltWorld {
 
 /** Bytes per lattice state of a run: class laws and the pair, the cubes, the dynamics (three cubes for `oracle`) and the visit cube. */
 export function runBytes({ world, guidance }: Experiment): number {
-  const classes = "classes" in world ? Object.keys(world.classes).length : world.kind === "preset" && "classes" in world.parameters ? world.parameters.classes : 2;
+  const classes =
+    "classes" in world
+      ? Object.keys(world.classes).length
+      : world.kind === "preset" && "classes" in world.parameters
+        ? world.parameters.classes
+        : 2;
   const scheduled = typeof guidance.w === "number" ? 0 : SCHEDULE_BYTES;
   return 8 * (classes + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled;
 }
@@ -43,7 +48,7 @@ export function maskedRun(experiment: Experiment, resources: Resources, bytes: n
   const process: ScheduledProcess = { cubes: pairCubes(pair), rule: guidance.rule, schedule, noise: noise(spec as NoiseSpec) };
   const terminal = scheduledLaw(process, null);
   const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
-  return { ...built, process, w, tilted: log && log.map(Math.exp), logTilted: log, terminal };
+  return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
 }
 
 /** How a law was obtained, with its error. */

@@ -69,7 +69,12 @@ export function runMeasure(experiment: Experiment, resources: Resources): Measur
   const run = maskedRun(experiment, resources, bytes);
   const { alphabet, length } = run.pair;
   const omitted: Omitted[] = [];
-  const measures = [...distanceMeasures(run, omitted), ...lawMeasures(run), ...confidenceMeasures(run, omitted), ...paceMeasures(run, omitted)];
+  const measures = [
+    ...distanceMeasures(run, omitted),
+    ...lawMeasures(run),
+    ...confidenceMeasures(run, omitted),
+    ...paceMeasures(run, omitted),
+  ];
   return {
     alphabet,
     length,
@@ -94,14 +99,21 @@ function distanceMeasures(run: MaskedRun, omitted: Omitted[]): readonly Measured
   const tag = tagger(run);
   const { law } = run.terminal;
   const { conditional, unconditional } = run.pair;
-  const others: [string, Float64Array][] = [...(run.tilted ? [["tilted", run.tilted] as [string, Float64Array]] : []), ["conditional", conditional], ["unconditional", unconditional]];
+  const others: [string, Float64Array][] = [
+    ...(run.tilted ? [["tilted", run.tilted] as [string, Float64Array]] : []),
+    ["conditional", conditional],
+    ["unconditional", unconditional],
+  ];
   if (!run.tilted) omitted.push({ name: "distances to tilted", why: "w changes along the way: no single tilted law is wanted" });
   const out: Measured[] = [];
   for (const [name, other] of others) {
     const log = name === "tilted" ? run.logTilted : null;
     out.push(tag(`tv(law,${name})`, totalVariation(law, other)));
     out.push(tag(`kl(law||${name})`, log ? klToLog(law, log) : kl(law, other)), tag(`kl(${name}||law)`, kl(other, law)));
-    out.push(tag(`renyi2(law||${name})`, log ? renyiToLog(law, log, 2) : renyi(law, other, 2)), tag(`hellinger(law,${name})`, hellinger(law, other)));
+    out.push(
+      tag(`renyi2(law||${name})`, log ? renyiToLog(law, log, 2) : renyi(law, other, 2)),
+      tag(`hellinger(law,${name})`, hellinger(law, other)),
+    );
     out.push(...transportMeasures(run, name, other, omitted));
   }
   return out;
@@ -145,7 +157,11 @@ function confidenceMeasures(run: MaskedRun, omitted: Omitted[]): readonly Measur
     return [];
   }
   const posterior = { ...run.pair, targetWeight };
-  const laws: [string, Float64Array][] = [["law", run.terminal.law], ...(run.tilted ? [["tilted", run.tilted] as [string, Float64Array]] : []), ["conditional", run.pair.conditional]];
+  const laws: [string, Float64Array][] = [
+    ["law", run.terminal.law],
+    ...(run.tilted ? [["tilted", run.tilted] as [string, Float64Array]] : []),
+    ["conditional", run.pair.conditional],
+  ];
   return laws.flatMap(([name, law]) => [
     tag(`E[p(c|x)] (${name})`, classConfidence(law, posterior)),
     tag(`E[1/p(c|x)] (${name})`, reciprocalConfidence(law, posterior)),
@@ -181,7 +197,11 @@ function momentRecords(run: MaskedRun, omitted: Omitted[]): MeasureRecord["momen
   };
 }
 
-function regionRecords({ mixture, pair, tilted, terminal }: MaskedRun, target: string | undefined, omitted: Omitted[]): readonly RegionRecord[] {
+function regionRecords(
+  { mixture, pair, tilted, terminal }: MaskedRun,
+  target: string | undefined,
+  omitted: Omitted[],
+): readonly RegionRecord[] {
   if (!mixture || target === undefined) {
     omitted.push({ name: "regions", why: "an explicit pair has no classes" });
     return [];
@@ -189,7 +209,14 @@ function regionRecords({ mixture, pair, tilted, terminal }: MaskedRun, target: s
   return regions(mixture, target).map((region) => {
     const conditional = regionMass(pair.conditional, region);
     const law = regionMass(terminal.law, region);
-    return { name: region.name, cells: region.cells.length, conditional, law, tilted: tilted && regionMass(tilted, region), factor: law / conditional };
+    return {
+      name: region.name,
+      cells: region.cells.length,
+      conditional,
+      law,
+      tilted: tilted && regionMass(tilted, region),
+      factor: law / conditional,
+    };
   });
 }
 
@@ -207,6 +234,7 @@ function clockRecord({ process, w }: MaskedRun, u: number): ClockRecord {
     u,
     incomplete: scheduledStillMasked(process, u).probability,
     reciprocal: meanReciprocal(process.cubes, law),
-    slope: constant === null || constant === -1 ? null : reciprocalSlope(process.cubes, dynamics(process.cubes, process.rule, constant), law),
+    slope:
+      constant === null || constant === -1 ? null : reciprocalSlope(process.cubes, dynamics(process.cubes, process.rule, constant), law),
   };
 }

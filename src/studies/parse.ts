@@ -21,7 +21,8 @@ import { explained } from "./explain.ts";
 export function parseExperiment(input: unknown): Experiment {
   const frame = checked(frameSchema, input, "");
   const world = (input as { world: Record<string, unknown> }).world;
-  const guidance = { ...frame.guidance, w: withEnds(frame.guidance.w) };
+  const { w } = frame.guidance;
+  const guidance = { ...frame.guidance, w: typeof w === "number" ? w : weightSchedule(w) };
   const experiment = { ...frame, guidance, world: checked(worldSchemaOf(world), world, "world") } as Experiment;
   checkProcess(experiment.process);
   const isPair = "conditional" in experiment.world;
@@ -58,17 +59,10 @@ function checkProcess({ schedule, power, horizon }: Experiment["process"]): void
   needs("horizon", "ou", horizon);
 }
 
-/** The weight of an experiment as a schedule. */
+/** The weight of an experiment as a schedule with its ends filled in: on t from 1 to 0; on u from 0. */
 export function weightSchedule(w: number | ScheduleSpec): WeightSchedule {
-  return typeof w === "number" ? { kind: "constant", w } : withEnds(w);
-}
-
-/** The ends of a ramp filled in: on t from 1 to 0; on u from 0. */
-function withEnds(w: number): number;
-function withEnds(w: ScheduleSpec): WeightSchedule;
-function withEnds(w: number | ScheduleSpec): number | WeightSchedule;
-function withEnds(w: number | ScheduleSpec): number | WeightSchedule {
-  if (typeof w === "number" || w.kind === "constant" || w.kind === "pieces" || w.kind === "interval") return w;
+  if (typeof w === "number") return { kind: "constant", w };
+  if (w.kind === "constant" || w.kind === "pieces" || w.kind === "interval") return w;
   const from = w.from ?? { t: 1, u: 0, "log-snr": undefined }[w.in];
   const to = w.to ?? { t: 0, u: undefined, "log-snr": undefined }[w.in];
   if (from === undefined) throw new BadInput("guidance.w.from", `a number on the axis ${w.in}`, undefined);

@@ -1,12 +1,12 @@
 import { constantWeight, largestWeight } from "../guidance/weightSchedule.ts";
 import { checkFits } from "../masked/lattice.ts";
+import { BadInput } from "../numerics/badInput.ts";
 import { countsWorld, type TextTable } from "../worlds/masked/counts.ts";
 import { type ClassMixture, pairOf } from "../worlds/masked/mixture.ts";
 import { checkSupport, type Pair } from "../worlds/masked/pair.ts";
 import { checkerboards, cubes, diamonds, randomDirichlet, threeClassLine } from "../worlds/masked/presets.ts";
 import { productSetsWorld } from "../worlds/masked/productSets.ts";
 import { pairWorld, tableWorld } from "../worlds/masked/table.ts";
-import { BadInput } from "../numerics/badInput.ts";
 import type { Experiment, Preset } from "./experiment.ts";
 import { weightSchedule } from "./parse.ts";
 
@@ -51,7 +51,11 @@ export function buildWorld({ world, target, guidance }: Experiment, { table, mem
 
 type MixtureWorld = Exclude<Experiment["world"], { conditional: readonly number[] }>;
 
-function mixtureOf(world: MixtureWorld, table: Resources["table"], check: (size: { alphabet: number; length: number }) => void): ClassMixture {
+function mixtureOf(
+  world: MixtureWorld,
+  table: Resources["table"],
+  check: (size: { alphabet: number; length: number }) => void,
+): ClassMixture {
   switch (world.kind) {
     case "table":
       return tableWorld(world);

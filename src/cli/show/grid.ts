@@ -13,7 +13,10 @@ export function shadedGrids(alphabet: number, laws: readonly { readonly title: s
   const largest = Math.max(...laws.flatMap(({ law }) => Array.from(law)));
   const width = 2 * alphabet + 2;
   const column = Math.max(width, ...laws.map(({ title }) => title.length)) + 2;
-  const lines = [laws.map(({ title }) => title.padEnd(column)).join(""), laws.map(() => `┌${"─".repeat(width - 2)}┐`.padEnd(column)).join("")];
+  const lines = [
+    laws.map(({ title }) => title.padEnd(column)).join(""),
+    laws.map(() => `┌${"─".repeat(width - 2)}┐`.padEnd(column)).join(""),
+  ];
   for (let y = alphabet - 1; y >= 0; y--) {
     const row = ({ law }: { law: ArrayLike<number> }) =>
       Array.from({ length: alphabet }, (_, x) => SHADES[shade(law[x * alphabet + y] ?? 0, largest)]).join("");

@@ -14,11 +14,19 @@ export function showLaw(experiment: Experiment, record: LawRecord, seconds: numb
   const parts = [heading(experiment, record)];
   if (at === null && length === 2 && alphabet <= GRID_ALPHABET && !record.labels) {
     const wanted = tilted ? [{ title: "tilted (wanted)", law: tilted }] : [];
-    parts.push(shadedGrids(alphabet, [{ title: "conditional", law: record.conditional }, ...wanted, { title: "law (comes out)", law: record.law }]));
+    parts.push(
+      shadedGrids(alphabet, [{ title: "conditional", law: record.conditional }, ...wanted, { title: "law (comes out)", law: record.law }]),
+    );
   }
   parts.push(stateTable(record));
-  if (at !== null) parts.push(`at clock u = ${at}, masked fraction ${short(Math.exp(-at))}: some site still masked with probability ${short(incomplete)}`);
-  parts.push(textTable(["distance", "value"], Object.entries(distances).map(([name, value]) => [name, short(value)])));
+  if (at !== null)
+    parts.push(`at clock u = ${at}, masked fraction ${short(Math.exp(-at))}: some site still masked with probability ${short(incomplete)}`);
+  parts.push(
+    textTable(
+      ["distance", "value"],
+      Object.entries(distances).map(([name, value]) => [name, short(value)]),
+    ),
+  );
   if (!tilted) parts.push("w changes along the way: no single tilted law is wanted, so none is compared with");
   parts.push(`method: ${method}   ${seconds.toFixed(2)} s`);
   return parts.join("\n\n");

@@ -60,7 +60,10 @@ function compute(): Finding {
     hypotheses: [
       { text: "one site", met: last.pair.length === 1 },
       { text: "the target has private tokens", met: PRIVATE.every((v) => last.pair.conditional[v] > 0) },
-      { text: "the target has shared tokens", met: SHARED.every((v) => last.pair.unconditional[v] > (last.pair.targetWeight ?? 1) * last.pair.conditional[v]) },
+      {
+        text: "the target has shared tokens",
+        met: SHARED.every((v) => last.pair.unconditional[v] > (last.pair.targetWeight ?? 1) * last.pair.conditional[v]),
+      },
     ],
     figures: [weightCurves()],
   };
@@ -88,7 +91,8 @@ function weightCurves(): Finding["figures"][number] {
     kind: "curves",
     id: "d2-tokens",
     title: "One site: shared tokens fade, private ones keep their ratio",
-    caption: "Three triangular classes on nine tokens, target z1 on tokens 0 to 4, of which 0 and 1 are private. Probability of each token in the law.",
+    caption:
+      "Three triangular classes on nine tokens, target z1 on tokens 0 to 4, of which 0 and 1 are private. Probability of each token in the law.",
     x: { label: "w (−1 unconditional, 0 conditional)", scale: "linear" },
     y: { label: "probability of the token in the law", scale: "linear" },
     series: [...PRIVATE, ...SHARED].map((v) => ({

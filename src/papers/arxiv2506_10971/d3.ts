@@ -9,7 +9,10 @@ import { instance, largest } from "../instance.ts";
 
 const WORLDS = {
   "three triangles, target z1": { world: { kind: "preset", name: "three-class-line" }, target: "z1" },
-  "random laws on 5 tokens": { world: { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 5, length: 1, classes: 2, concentration: 5, seed: 3 } }, target: "z1" },
+  "random laws on 5 tokens": {
+    world: { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 5, length: 1, classes: 2, concentration: 5, seed: 3 } },
+    target: "z1",
+  },
 };
 /** t = 0.5 on the log-linear schedule: half of the sites masked. */
 const CLOCK = Math.LN2;
@@ -34,7 +37,9 @@ function compute(): Finding {
   });
   const computed = {
     "TV(law_u, law_end) − m^Z": largest(found.flatMap(({ rows }) => rows.map(({ direct, power }) => direct - power))),
-    "log P(still masked) / (Z log m) − 1": largest(found.flatMap(({ rows }) => rows.map(({ logMasked, logPower }) => logMasked / logPower - 1))),
+    "log P(still masked) / (Z log m) − 1": largest(
+      found.flatMap(({ rows }) => rows.map(({ logMasked, logPower }) => logMasked / logPower - 1)),
+    ),
     [`log Z(${LATE + 1}) − log Z(${LATE}) − log max p_c/p`]: largest(found.map(({ slope }) => slope)),
   };
   const tolerance = 1e-8;
@@ -45,13 +50,16 @@ function compute(): Finding {
     expected: Object.fromEntries(Object.keys(computed).map((name) => [name, 0])),
     tolerance,
     method: "exact: lattice, contour inversion; m^Z in closed form",
-    hypotheses: [{ text: "one site, p_c ≠ p (else Z = 1 for every w)", met: found.every(({ rows }) => rows[rows.length - 1].power < rows[0].power) }],
+    hypotheses: [
+      { text: "one site, p_c ≠ p (else Z = 1 for every w)", met: found.every(({ rows }) => rows[rows.length - 1].power < rows[0].power) },
+    ],
     figures: [
       {
         kind: "curves",
         id: "d3-double-exponential",
         title: "One site: distance to the final law, half way",
-        caption: "TV between the law at masked fraction ½ and the final law, exact in continuous time. On this axis a double exponential in w is a straight line in the end.",
+        caption:
+          "TV between the law at masked fraction ½ and the final law, exact in continuous time. On this axis a double exponential in w is a straight line in the end.",
         x: { label: "w (−1 unconditional, 0 conditional)", scale: "linear" },
         y: { label: "TV(law at m = ½, law at the end)", scale: "log-log" },
         series: found.map(({ name, rows }) => ({ name, mark: "line", x: WEIGHTS, y: rows.map(({ logMasked }) => Math.exp(logMasked)) })),
@@ -68,7 +76,9 @@ function row(world: object, target: string, w: number) {
     direct: totalVariation(lawAtClock(guided, CLOCK), lawAtClock(guided, 1e6)),
     logMasked: stillMasked(guided, CLOCK).log,
     power: oneSiteMasked(laws, w, CLOCK),
-    logPower: -CLOCK * Math.exp(logSumExp(Array.from(laws.cond, (p, v) => (p === 0 ? -Infinity : (1 + w) * Math.log(p) - w * Math.log(laws.uncond[v]))))),
+    logPower:
+      -CLOCK *
+      Math.exp(logSumExp(Array.from(laws.cond, (p, v) => (p === 0 ? -Infinity : (1 + w) * Math.log(p) - w * Math.log(laws.uncond[v]))))),
   };
 }
 

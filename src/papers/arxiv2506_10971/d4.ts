@@ -13,7 +13,10 @@ const SQUARES = { kind: "preset", name: "overlapping-squares" };
 const DIFFERENT = {
   diamonds: { world: DIAMONDS, target: "z1" },
   "overlapping squares": { world: SQUARES, target: "z1" },
-  "random laws": { world: { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 4, length: 2, classes: 2, seed: 2 } }, target: "z1" },
+  "random laws": {
+    world: { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 4, length: 2, classes: 2, seed: 2 } },
+    target: "z1",
+  },
 };
 const AGREEING = {
   "disjoint projections": { world: { kind: "preset", name: "disjoint-squares" }, target: "z1" },
@@ -56,7 +59,8 @@ function compute(): Finding {
       lawHeat(instance({ world: DIAMONDS, target: "z1", w: 2 }), "z1", {
         id: "d4-diamonds",
         title: "Disjoint diamonds with overlapping projections, w = 2",
-        caption: "The tilted law is the conditional one, because the supports are disjoint; the law that comes out thins the corners that face the other class.",
+        caption:
+          "The tilted law is the conditional one, because the supports are disjoint; the law that comes out thins the corners that face the other class.",
       }),
       lawHeat(instance({ world: SQUARES, target: "z1", w: 2 }), "z1", {
         id: "d4-squares",
@@ -100,7 +104,10 @@ function ellipses(): EllipseFigure {
   };
 }
 
-function twoSiteMoments(law: ArrayLike<number>, alphabet: number): { mean: [number, number]; covariance: [number, number, number, number] } {
+function twoSiteMoments(
+  law: ArrayLike<number>,
+  alphabet: number,
+): { mean: [number, number]; covariance: [number, number, number, number] } {
   const { mean, covariance } = moments(law, alphabet, 2);
   return { mean: [mean[0], mean[1]], covariance: [covariance[0], covariance[1], covariance[2], covariance[3]] };
 }

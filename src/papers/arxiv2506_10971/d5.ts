@@ -33,7 +33,9 @@ function compute(): Finding {
   const worlds = Object.entries(FIGURES).map(([name, world]) => ({ name, world, limits: factors(world, LATE) }));
   const ordered = worlds.every(({ world }) => WEIGHTS.every((w) => falling(factors(world, w))));
   const halves = worlds.map(({ limits }) => (limits.get("R2") ?? Number.NaN) / (limits.get("R1") ?? Number.NaN));
-  const vanishing = Math.max(...worlds.flatMap(({ limits }) => ["R3", "R4"].map((name) => (limits.get(name) ?? 0) / (limits.get("R1") ?? 1))));
+  const vanishing = Math.max(
+    ...worlds.flatMap(({ limits }) => ["R3", "R4"].map((name) => (limits.get(name) ?? 0) / (limits.get("R1") ?? 1))),
+  );
   const counter = cellFactors(COUNTER_EXAMPLE, 1);
   const [r2, r3] = [counter[2 * 3 + 0], counter[1 * 3 + 2]];
   const tolerance = 1e-9;
@@ -50,18 +52,26 @@ function compute(): Finding {
       "regions in order on both figures (1 = yes)": ordered ? 1 : 0,
       "counter-example at w = 1: factor of the R2 cell, of the R3 cell": [r2.factor, r3.factor],
     },
-    expected: { "R2 / R1 at w = 256": halves.map(() => 0.5), "largest of R3, R4 over R1 at w = 256": 0, "regions in order on both figures (1 = yes)": 1 },
+    expected: {
+      "R2 / R1 at w = 256": halves.map(() => 0.5),
+      "largest of R3, R4 over R1 at w = 256": 0,
+      "regions in order on both figures (1 = yes)": 1,
+    },
     tolerance,
     method: "exact: lattice",
     hypotheses: [
       { text: "two sites", met: true },
-      { text: "every row and column of a shared token holds private mass of the target", met: worlds.every(({ limits: found }) => found.has("R2")) },
+      {
+        text: "every row and column of a shared token holds private mass of the target",
+        met: worlds.every(({ limits: found }) => found.has("R2")),
+      },
     ],
     figures: [
       lawHeat(instance({ world: FIGURES["(a) diamonds"], target: "z1", w: 8 }), "z1", {
         id: "d5-diamonds",
         title: "(a) Disjoint supports, overlapping projections, w = 8",
-        caption: "Regions of the target's support by what they share. The corners that face the other class are suppressed although it has no mass there.",
+        caption:
+          "Regions of the target's support by what they share. The corners that face the other class are suppressed although it has no mass there.",
       }),
       lawHeat(instance({ world: FIGURES["(b) squares"], target: "z1", w: 8 }), "z1", {
         id: "d5-squares",
@@ -77,7 +87,10 @@ function compute(): Finding {
 function factors(world: object, w: number): Map<string, number> {
   const { mixture, pair, terminal } = instance({ world, target: "z1", w });
   return new Map(
-    (mixture ? regions(mixture, "z1") : []).map((region) => [region.name, regionMass(terminal.law, region) / regionMass(pair.conditional, region)]),
+    (mixture ? regions(mixture, "z1") : []).map((region) => [
+      region.name,
+      regionMass(terminal.law, region) / regionMass(pair.conditional, region),
+    ]),
   );
 }
 

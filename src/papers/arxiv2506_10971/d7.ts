@@ -5,8 +5,16 @@ import type { Claim, Finding } from "../claim.ts";
 import { deviation, instance, largest } from "../instance.ts";
 
 const FULL = {
-  "random laws, seed 4": { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 3, length: 2, classes: 2, concentration: 2, seed: 4 } },
-  "random laws, seed 5": { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 4, length: 2, classes: 3, concentration: 2, seed: 5 } },
+  "random laws, seed 4": {
+    kind: "preset",
+    name: "random-dirichlet",
+    parameters: { alphabet: 3, length: 2, classes: 2, concentration: 2, seed: 4 },
+  },
+  "random laws, seed 5": {
+    kind: "preset",
+    name: "random-dirichlet",
+    parameters: { alphabet: 4, length: 2, classes: 3, concentration: 2, seed: 5 },
+  },
 };
 const PRIVATE = {
   "overlapping squares": { kind: "preset", name: "overlapping-squares" },
@@ -61,10 +69,16 @@ function compute(): Finding {
         kind: "curves",
         id: "d7-rate",
         title: "Two sites: distance to the final law, half way",
-        caption: "TV between the law at masked fraction ½ and the final law, exact. With full support it falls double-exponentially; with values private to the target it stops at ½.",
+        caption:
+          "TV between the law at masked fraction ½ and the final law, exact. With full support it falls double-exponentially; with values private to the target it stops at ½.",
         x: { label: "w (−1 unconditional, 0 conditional)", scale: "linear" },
         y: { label: "TV(law at m = ½, law at the end)", scale: "log-log" },
-        series: [...full, ...shared].map(({ name, tv }) => ({ name, mark: "line", x: WEIGHTS, y: tv.map((value) => (value > 0 ? value : null)) })),
+        series: [...full, ...shared].map(({ name, tv }) => ({
+          name,
+          mark: "line",
+          x: WEIGHTS,
+          y: tv.map((value) => (value > 0 ? value : null)),
+        })),
       },
     ],
   };

@@ -1,9 +1,13 @@
+import { regions } from "../../measures/regions.ts";
 import type { HeatFigure } from "../../studies/figureData.ts";
 import type { MaskedRun } from "../../studies/maskedRun.ts";
-import { regions } from "../../measures/regions.ts";
 
 /** Conditional, tilted and law of a two-site run side by side, law − tilted, and the regions of the target's support. */
-export function lawHeat(run: MaskedRun, target: string, head: { readonly id: string; readonly title: string; readonly caption: string }): HeatFigure {
+export function lawHeat(
+  run: MaskedRun,
+  target: string,
+  head: { readonly id: string; readonly title: string; readonly caption: string },
+): HeatFigure {
   const { pair, mixture, terminal } = run;
   const tilted = run.tilted ?? new Float64Array(terminal.law.length);
   const ticks = Array.from({ length: pair.alphabet }, (_, v) => String(v));

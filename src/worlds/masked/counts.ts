@@ -59,7 +59,11 @@ export function countsWorld(
 }
 
 function checkColumns({ sites, class: target, count, smoothing }: CountsSpec, { columns, rows }: TextTable): void {
-  const named = [...sites.map((name, i) => [`world.sites[${i}]`, name]), ["world.class", target], ...(count === undefined ? [] : [["world.count", count]])];
+  const named = [
+    ...sites.map((name, i) => [`world.sites[${i}]`, name]),
+    ["world.class", target],
+    ...(count === undefined ? [] : [["world.count", count]]),
+  ];
   named.forEach(([field, name], i) => {
     if (!columns.includes(name)) throw new BadInput(field, `a column of the file (${columns.join(", ")})`, name);
     if (named.findIndex(([, other]) => other === name) !== i) throw new BadInput(field, "a column not used elsewhere", name);

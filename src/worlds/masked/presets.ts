@@ -7,7 +7,11 @@ import { uniformOnProduct } from "./productSets.ts";
 /** Two uniform cubes of the given side, on the tokens {0..side-1} and {side-overlap..2side-overlap-1} of every site, weights ½. */
 export function cubes({ side, length, overlap }: { side: number; length: number; overlap: number }): ClassMixture {
   const alphabet = 2 * side - overlap;
-  const cube = (first: number) => uniformOnProduct(alphabet, Array.from({ length }, () => range(first, side)));
+  const cube = (first: number) =>
+    uniformOnProduct(
+      alphabet,
+      Array.from({ length }, () => range(first, side)),
+    );
   return mixture(alphabet, length, [cube(0), cube(side - overlap)]);
 }
 
@@ -17,8 +21,7 @@ export function cubes({ side, length, overlap }: { side: number; length: number;
  */
 export function diamonds({ radius }: { radius: number }): ClassMixture {
   const alphabet = 3 * radius + 2;
-  const diamond = (centre: number) =>
-    uniformOn(alphabet, 2, ([x, y]) => Math.abs(x - centre) + Math.abs(y - centre) <= radius);
+  const diamond = (centre: number) => uniformOn(alphabet, 2, ([x, y]) => Math.abs(x - centre) + Math.abs(y - centre) <= radius);
   return mixture(alphabet, 2, [diamond(radius), diamond(2 * radius + 1)]);
 }
 
@@ -42,10 +45,20 @@ export function threeClassLine(): ClassMixture {
 }
 
 /** Class laws drawn from the symmetric Dirichlet law, weights equal; class k depends on (seed, k) and the sizes only. */
-export function randomDirichlet(options: { alphabet: number; length: number; classes: number; concentration: number; seed: number }): ClassMixture {
+export function randomDirichlet(options: {
+  alphabet: number;
+  length: number;
+  classes: number;
+  concentration: number;
+  seed: number;
+}): ClassMixture {
   const { alphabet, length, classes, concentration, seed } = options;
   const law = (k: number) => dirichlet(alphabet ** length, concentration, stream(seed, "random-dirichlet", alphabet, length, k));
-  return mixture(alphabet, length, Array.from({ length: classes }, (_, k) => law(k)));
+  return mixture(
+    alphabet,
+    length,
+    Array.from({ length: classes }, (_, k) => law(k)),
+  );
 }
 
 function mixture(alphabet: number, length: number, laws: readonly Float64Array[]): ClassMixture {
