@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, setUp } from "./setup.mjs";
 
-setUp("tsconfig.json");
+setUp("tsconfig.shell.json");
 const wanted = process.argv.slice(2);
 const names = readdirSync(join(root, "bench")).filter(
   (name) => name.endsWith(".bench.mjs") && (wanted.length === 0 || wanted.some((part) => name.includes(part))),

@@ -1,4 +1,4 @@
-import { CONTOUR, type ContourNode } from "../numerics/contour.ts";
+import { type ContourNode, type ContourSize, contour } from "../numerics/contour.ts";
 import { sum } from "../numerics/sum.ts";
 import { descend } from "./descend.ts";
 import type { Dynamics } from "./dynamics.ts";
@@ -78,7 +78,7 @@ export function survivors(process: Dynamics, u: number, start: Float64Array): Su
     if (floor < Infinity && logErlangTail(length, floor * u) < log + Math.log(ENOUGH)) break;
   }
   const { law: shape } = normalised(law, (s) => Math.max(0, law[s]), 0);
-  return { log, law: shape, relativeError: RELATIVE_ERROR };
+  return { log, law: shape, relativeError: accuracy(length).relativeError };
 }
 
 /** Scales the values to a sum of 1 and gives the log of what they summed to. */
@@ -89,10 +89,20 @@ function normalised(out: Float64Array, value: (s: number) => number, relativeErr
   return { log: Math.log(total), law: out, relativeError };
 }
 
-/** A group spans rates that differ by at most this over u: within it terms differ by at most e^4, and the contour's 1e-14 becomes 1e-12. */
+/** A group spans rates that differ by at most this over u: within it terms differ by at most e^4, and an error by that factor. */
 const GROUP_WIDTH = 4;
 const ENOUGH = 1e-14;
-const RELATIVE_ERROR = 1e-10;
+
+/**
+ * Nodes, and the bound on the relative error that they give, where a path has `length` jumps. The worst case has all rates equal: what is
+ * inverted is 1/ζ^length, small against the inflow, so that the contour must be better than for {@link lawAtClock}.
+ */
+function accuracy(length: number): { nodes: ContourSize; relativeError: number } {
+  if (length <= 5) return { nodes: 32, relativeError: 1e-10 };
+  if (length <= 8) return { nodes: 40, relativeError: 1e-10 };
+  if (length <= 12) return { nodes: 48, relativeError: 1e-10 };
+  return { nodes: 64, relativeError: length <= 18 ? 1e-8 : 1 };
+}
 
 /** log P(still masked at u), at most, from any state all of whose successors and itself leave at the smallest rate of the process or faster. */
 export function logSlowestSurvival(process: Dynamics, u: number, start: Float64Array): number {
@@ -168,11 +178,12 @@ function survival(process: Dynamics, rates: Float64Array, source: Float64Array, 
   const part = new Float64Array(states);
   const before = new Float64Array(states * 2 * LANES);
   const within = new Float64Array(states * 2 * LANES);
-  for (let first = 0; first < CONTOUR.length; first += LANES) {
+  const nodes = contour(accuracy(process.space.length).nodes);
+  for (let first = 0; first < nodes.length; first += LANES) {
     within.fill(0);
     before.fill(0);
     for (let s = 0; s < states; s++) for (let lane = 0; lane < LANES; lane++) before[2 * (s * LANES + lane)] = source[s];
-    survivalSweep(process, rates, group, CONTOUR.slice(first, first + LANES), before, within, part);
+    survivalSweep(process, rates, group, nodes.slice(first, first + LANES), before, within, part);
   }
   let total = 0;
   for (let s = 0; s < states; s++) {
