@@ -1,3 +1,4 @@
+import { normal } from "./normal.ts";
 import type { Rng } from "./stream.ts";
 
 /**
@@ -31,10 +32,4 @@ function logGamma(shape: number, rng: Rng): number {
     const v = (1 + c * x) ** 3;
     if (v > 0 && Math.log(1 - rng()) < x * x * 0.5 + d - d * v + d * Math.log(v)) return Math.log(d) + Math.log(v);
   }
-}
-
-/** Standard normal by Box and Muller; exactly two uniforms a call. */
-function normal(rng: Rng): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - rng()));
-  return radius * Math.cos(2 * Math.PI * rng());
 }

@@ -5,21 +5,33 @@
  *
  * @param counter four 32-bit words
  * @param key     two 32-bit words
+ * @param out     shape [4], written and returned; may be the counter
  * @returns four unsigned 32-bit words
  */
-export function philox(counter: ArrayLike<number>, key: ArrayLike<number>): Uint32Array {
-  let [c0, c1, c2, c3] = [counter[0] >>> 0, counter[1] >>> 0, counter[2] >>> 0, counter[3] >>> 0];
-  let [k0, k1] = [key[0] >>> 0, key[1] >>> 0];
+export function philox(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array = new Uint32Array(4)): Uint32Array {
+  let c0 = counter[0] >>> 0;
+  let c1 = counter[1] >>> 0;
+  let c2 = counter[2] >>> 0;
+  let c3 = counter[3] >>> 0;
+  let k0 = key[0] >>> 0;
+  let k1 = key[1] >>> 0;
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(0xd2511f53, c0);
     const low0 = Math.imul(0xd2511f53, c0) >>> 0;
     const high1 = multiplyHigh(0xcd9e8d57, c2);
     const low1 = Math.imul(0xcd9e8d57, c2) >>> 0;
-    [c0, c1, c2, c3] = [(high1 ^ c1 ^ k0) >>> 0, low1, (high0 ^ c3 ^ k1) >>> 0, low0];
+    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    c1 = low1;
+    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c3 = low0;
     k0 = (k0 + 0x9e3779b9) >>> 0;
     k1 = (k1 + 0xbb67ae85) >>> 0;
   }
-  return Uint32Array.of(c0, c1, c2, c3);
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+  return out;
 }
 
 /** High 32 bits of the 64-bit product of two unsigned 32-bit words. */

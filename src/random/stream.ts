@@ -14,14 +14,13 @@ export type Rng = () => number;
  */
 export function stream(seed: number, ...parts: readonly (string | number)[]): Rng {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`stream: seed must be a safe integer, got ${seed}`);
-  const name = JSON.stringify([seed, ...parts]);
-  const key = Uint32Array.of(hash(name, 0x811c9dc5, 0x01000193), hash(name, 0x9747b28c, 0x5bd1e995));
+  const key = streamKey(seed, parts);
   const counter = new Uint32Array(4);
-  let words: Uint32Array = new Uint32Array(4);
+  const words = new Uint32Array(4);
   let used = 4;
   return () => {
     if (used === 4) {
-      words = philox(counter, key);
+      philox(counter, key, words);
       used = 0;
       if (++counter[0] === 0) counter[1]++;
     }
@@ -29,6 +28,12 @@ export function stream(seed: number, ...parts: readonly (string | number)[]): Rn
     const low = words[used++] >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   };
+}
+
+/** The 64-bit key of a named stream, two words. */
+export function streamKey(seed: number, parts: readonly (string | number)[]): Uint32Array {
+  const name = JSON.stringify([seed, ...parts]);
+  return Uint32Array.of(hash(name, 0x811c9dc5, 0x01000193), hash(name, 0x9747b28c, 0x5bd1e995));
 }
 
 /** FNV-1a with a basis and an odd multiplier, over UTF-16 code units; finished by Murmur3's full-avalanche mix, so that near names give far keys. */

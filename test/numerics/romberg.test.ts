@@ -31,7 +31,7 @@ describe("romberg", () => {
   });
 
   it("gives up at the largest n and says how bad it is: the error of a kink stays above the tolerance", () => {
-    const { error, steps } = romberg((n) => Float64Array.of(midpoint((x) => Math.abs(x - 1 / 3), n)), {
+    const { error, steps } = romberg((n) => Float64Array.of(midpoint((x) => Math.abs(x - 1 / Math.PI), n)), {
       first: 4,
       most: 64,
       tolerance: 1e-12,
