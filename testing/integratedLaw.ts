@@ -3,19 +3,20 @@ import { allMasked, type Generator, generator } from "./generator.ts";
 import type { RevealChain } from "./revealChain.ts";
 
 /**
- * Law at clock u of a process with rates Q(u): law′ = law · Q(u) from all masked, by the classical Runge-Kutta method, error ∝ steps^−4.
+ * Law at clock u of a process with rates Q(u): law′ = law · Q(u), by the classical Runge-Kutta method, error ∝ steps^−4.
  *
  * @param chainAt the chain at a clock value; smooth in between
  * @param steps   steps · (1 / largest rate) must stay well above u / 2.7, else the method is unstable
+ * @param start   law at clock 0, shape [(alphabet + 1)^length]; all masked when left out
  * @returns shape [(alphabet + 1)^length]
  */
-export function integratedLaw(chainAt: (u: number) => RevealChain, u: number, steps: number): Float64Array {
+export function integratedLaw(chainAt: (u: number) => RevealChain, u: number, steps: number, start?: Float64Array): Float64Array {
   const step = u / steps;
   let next = generator(chainAt(0));
-  let law = allMasked(next.size);
+  let law = start ?? allMasked(next.size);
   for (let k = 0; k < steps; k++) {
-    const [start, middle, end] = [next, generator(chainAt((k + 0.5) * step)), generator(chainAt((k + 1) * step))];
-    const first = slope(law, start);
+    const [now, middle, end] = [next, generator(chainAt((k + 0.5) * step)), generator(chainAt((k + 1) * step))];
+    const first = slope(law, now);
     const second = slope(moved(law, first, step / 2), middle);
     const third = slope(moved(law, second, step / 2), middle);
     const fourth = slope(moved(law, third, step), end);

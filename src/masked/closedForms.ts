@@ -43,8 +43,8 @@ export function twoSiteLawAt(laws: Laws, w: number, u: number): Float64Array {
   const law = new Float64Array((K + 1) ** 2);
   law[law.length - 1] = Math.exp(-rate * u);
   for (let v = 0; v < K; v++) {
-    law[v * (K + 1) + K] = a1[v] * waiting(c[v], rate, u);
-    law[K * (K + 1) + v] = a2[v] * waiting(d[v], rate, u);
+    if (a1[v] > 0) law[v * (K + 1) + K] = a1[v] * waiting(c[v], rate, u);
+    if (a2[v] > 0) law[K * (K + 1) + v] = a2[v] * waiting(d[v], rate, u);
   }
   for (let x = 0; x < A.length; x++) {
     const first = Math.floor(x / K);
@@ -66,7 +66,7 @@ function finished(c: number, rate: number, u: number): number {
   return (-Math.expm1(-slower * u) / slower - waiting(c, rate, u)) / Math.max(c, rate);
 }
 
-/** The guided joint and one-site weights, and the normalisers c, d of the second jump. */
+/** The guided joint and one-site weights, and the normalisers c, d of the second jump (NaN for a token that is never revealed). */
 function twoSites({ cond, uncond }: Laws, w: number) {
   const K = Math.round(Math.sqrt(cond.length));
   const A = weights({ cond, uncond }, w);

@@ -1,4 +1,5 @@
-import { type Dynamics, deadEnd } from "./dynamics.ts";
+import type { Dynamics } from "./dynamics.ts";
+import { siteWeightsOf } from "./siteWeights.ts";
 
 /** What a state does next, in buffers that the next call overwrites. */
 export interface Jumps {
@@ -26,71 +27,44 @@ export function jumpsOf(process: Dynamics): JumpsFrom {
   return process.form === "linear" ? linearJumps(process) : logJumps(process);
 }
 
-function buffers({ alphabet, length }: Dynamics["space"]): Jumps {
-  return { rate: 0, size: 0, child: new Int32Array(length * alphabet), probability: new Float64Array(length * alphabet) };
-}
-
-function linearJumps({ space, weights, pace }: Dynamics): JumpsFrom {
-  const { alphabet } = space;
-  const jumps = buffers(space);
-  const { child, probability } = jumps;
+function linearJumps(process: Dynamics): JumpsFrom {
+  const { space, weights, pace } = process;
+  const sitesFrom = siteWeightsOf(process);
+  let jumps: Jumps | null = null;
   return (state, strides, count) => {
-    let total = 0;
-    let j = 0;
-    for (let k = 0; k < count; k++) {
-      const stride = strides[k];
-      const first = j;
-      let sum = 0;
-      for (let next = state - alphabet * stride; next < state; next += stride) {
-        const weight = weights[next];
-        child[j] = next;
-        probability[j++] = weight;
-        sum += weight;
-      }
-      if (!(sum > 0)) throw deadEnd(space, state);
-      total += sum;
-      if (pace === "tokens") scale(probability, first, j, 1 / (count * sum));
+    const { size, child, weight, sum } = sitesFrom(state, strides, count);
+    jumps ??= { rate: 0, size: 0, child, probability: weight };
+    jumps.size = size;
+    if (pace === "tokens") {
+      for (let k = 0; k < count; k++) scale(weight, k * space.alphabet, (k + 1) * space.alphabet, 1 / (count * sum[k]));
+      jumps.rate = count;
+      return jumps;
     }
-    if (pace === "rates") scale(probability, 0, j, 1 / total);
-    jumps.size = j;
-    jumps.rate = pace === "tokens" ? count : total / weights[state];
+    let total = 0;
+    for (let k = 0; k < count; k++) total += sum[k];
+    scale(weight, 0, size, 1 / total);
+    jumps.rate = total / weights[state];
     return jumps;
   };
 }
 
-/** As above from log A. Each site is scaled by its own largest weight, so that none is lost beside another. */
-function logJumps({ space, weights, pace }: Dynamics): JumpsFrom {
-  const { alphabet, length } = space;
-  const jumps = buffers(space);
-  const { child, probability } = jumps;
-  const sums = new Float64Array(length);
-  const largest = new Float64Array(length);
+/** As above with each site's weights in a unit of its own. */
+function logJumps(process: Dynamics): JumpsFrom {
+  const { space, weights, pace } = process;
+  const sitesFrom = siteWeightsOf(process);
+  let jumps: Jumps | null = null;
   return (state, strides, count) => {
+    const { size, child, weight, sum, logUnit } = sitesFrom(state, strides, count);
     let top = -Infinity;
-    let j = 0;
-    for (let k = 0; k < count; k++) {
-      const stride = strides[k];
-      let reference = -Infinity;
-      for (let next = state - alphabet * stride; next < state; next += stride) if (weights[next] > reference) reference = weights[next];
-      if (reference === -Infinity) throw deadEnd(space, state);
-      if (reference > top) top = reference;
-      let sum = 0;
-      for (let next = state - alphabet * stride; next < state; next += stride) {
-        const weight = Math.exp(weights[next] - reference);
-        child[j] = next;
-        probability[j++] = weight;
-        sum += weight;
-      }
-      largest[k] = reference;
-      sums[k] = sum;
-    }
+    for (let k = 0; k < count; k++) if (logUnit[k] > top) top = logUnit[k];
     let total = 0;
-    for (let k = 0; k < count; k++) total += sums[k] * Math.exp(largest[k] - top);
+    for (let k = 0; k < count; k++) total += sum[k] * Math.exp(logUnit[k] - top);
     for (let k = 0; k < count; k++) {
-      const factor = pace === "tokens" ? 1 / (count * sums[k]) : Math.exp(largest[k] - top) / total;
-      scale(probability, k * alphabet, (k + 1) * alphabet, factor);
+      const factor = pace === "tokens" ? 1 / (count * sum[k]) : Math.exp(logUnit[k] - top) / total;
+      scale(weight, k * space.alphabet, (k + 1) * space.alphabet, factor);
     }
-    jumps.size = j;
+    jumps ??= { rate: 0, size: 0, child, probability: weight };
+    jumps.size = size;
     jumps.rate = pace === "tokens" ? count : total * Math.exp(top - weights[state]);
     return jumps;
   };

@@ -1,13 +1,14 @@
 import type { Rule } from "../guidance/rule.ts";
 import { constantWeight, stretches, type WeightSchedule } from "../guidance/weightSchedule.ts";
 import { romberg } from "../numerics/romberg.ts";
+import { sum } from "../numerics/sum.ts";
 import { dynamics } from "./dynamics.ts";
 import { CLOCK_ERROR, checkClock, lawAtClock } from "./lawAtClock.ts";
 import { completePart } from "./marginalCube.ts";
 import type { Noise } from "./noise.ts";
 import type { PairCubes } from "./pairCubes.ts";
 import { type Piece, weightPieces } from "./pieces.ts";
-import { logSlowestSurvival, type SmallProbability, stillMasked, survivors } from "./stillMasked.ts";
+import { logErlangTail, type SmallProbability, slowestRate, stillMasked, survivors } from "./stillMasked.ts";
 import { visitProbabilities } from "./terminalLaw.ts";
 
 /** A guided masked process with a weight schedule. */
@@ -78,8 +79,10 @@ function allMasked({ space }: PairCubes): Float64Array {
 /**
  * P(some site is still masked at clock u) under a weight schedule, to relative accuracy.
  *
- * Survivors are carried from piece to piece as a law of their own, so that nothing is lost when few are left; an error in that law
- * counts at most as much as the slowest state survives. A smooth schedule is refined as in {@link scheduledLaw}, on the logarithm.
+ * Survivors are carried from piece to piece as a law of their own, so that nothing is lost when few are left. An error made in piece k
+ * counts at most as much as what it could leave masked: fewer than L jumps in the rest, each at the slowest rate of its piece or faster,
+ *   P(Poisson(Σ_{j>k} σ_j u_j) < L).
+ * A smooth schedule is refined as in {@link scheduledLaw}, on the logarithm.
  */
 export function scheduledStillMasked(process: ScheduledProcess, u: number): SmallProbability {
   checkClock(u);
@@ -99,18 +102,24 @@ export function scheduledStillMasked(process: ScheduledProcess, u: number): Smal
 }
 
 function survivalThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[]): SmallProbability {
+  const { length } = cubes.space;
   let start = allMasked(cubes);
   let log = 0;
   let from = 0;
-  let relativeError = 0;
+  let exposure = 0;
+  const errors: { relative: number; log: number; exposure: number }[] = [];
   for (const { w, until } of pieces) {
     const process = dynamics(cubes, rule, w);
+    exposure += slowestRate(process, start) * (until - from);
     const left = survivors(process, until - from, start);
     if (left.log === -Infinity) return { probability: 0, log: -Infinity, relativeError: 0 };
-    relativeError = relativeError * Math.exp(Math.min(0, logSlowestSurvival(process, until - from, start)) - left.log) + left.relativeError;
     log += left.log;
+    errors.push({ relative: left.relativeError, log, exposure });
     start = left.law;
     from = until;
   }
+  const relativeError = sum(
+    errors.map((error) => error.relative * Math.exp(error.log + logErlangTail(length, exposure - error.exposure) - log)),
+  );
   return { probability: Math.exp(log), log, relativeError };
 }

@@ -104,10 +104,9 @@ function accuracy(length: number): { nodes: ContourSize; relativeError: number }
   return { nodes: 64, relativeError: length <= 18 ? 1e-8 : 1 };
 }
 
-/** log P(still masked at u), at most, from any state all of whose successors and itself leave at the smallest rate of the process or faster. */
-export function logSlowestSurvival(process: Dynamics, u: number, start: Float64Array): number {
-  const least = slowest(exitRates(process, start), 0);
-  return least === Infinity ? -Infinity : logErlangTail(process.space.length, least * u);
+/** The smallest total rate, per unit clock, of the states with a mask that a start law leads to; ∞ where there is none. */
+export function slowestRate(process: Dynamics, start: Float64Array): number {
+  return slowest(exitRates(process, start), 0);
 }
 
 /** log(1 − e^x) for x ≤ 0. */
@@ -120,8 +119,11 @@ function logAdd(a: number, b: number): number {
   return larger === -Infinity ? larger : larger + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
-/** log P(sum of n waits Exp(σ) > u) = log e^{−x} Σ_{k<n} x^k/k!, x = σu; an upper bound for waits at least as fast. */
-function logErlangTail(n: number, x: number): number {
+/**
+ * log P(sum of n waits Exp(σ) > u) = log e^{−x} Σ_{k<n} x^k/k! with x = σu, or ∫ σ du where σ varies: fewer than n jumps of a Poisson
+ * process. An upper bound for what n waits, at least as fast, leave masked.
+ */
+export function logErlangTail(n: number, x: number): number {
   let term = 0;
   let total = 0;
   for (let k = 1; k < n; k++) {

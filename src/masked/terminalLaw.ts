@@ -1,6 +1,7 @@
 import { descend } from "./descend.ts";
 import type { Dynamics } from "./dynamics.ts";
-import { jumpsOf } from "./jumps.ts";
+import { type JumpsFrom, jumpsOf } from "./jumps.ts";
+import type { Lattice } from "./lattice.ts";
 import { completePart } from "./marginalCube.ts";
 
 /** Bytes per state that {@link visitProbabilities} adds. */
@@ -19,11 +20,15 @@ export const VISIT_BYTES = 8;
  * @throws BadInput at a dead end
  */
 export function visitProbabilities(process: Dynamics, start?: Float64Array): Float64Array {
-  const { states } = process.space;
+  return visitsAlong(process.space, jumpsOf(process), start);
+}
+
+/** The same for any jump chain that reveals one site per jump. */
+export function visitsAlong(space: Lattice, jumpsFrom: JumpsFrom, start?: Float64Array): Float64Array {
+  const { states } = space;
   const visit = start ? start.slice() : new Float64Array(states);
   if (!start) visit[states - 1] = 1;
-  const jumpsFrom = jumpsOf(process);
-  descend(process.space, (state, strides, count) => {
+  descend(space, (state, strides, count) => {
     const here = visit[state];
     if (here === 0) return;
     const { size, child, probability } = jumpsFrom(state, strides, count);
