@@ -1,6 +1,6 @@
 import { convertScale } from "../guidance/systems.ts";
+import { numberArgument } from "./numberArgument.ts";
 import { printJson, printLine } from "./output.ts";
-import { numberArgument } from "./resources.ts";
 
 /** `guidelab convert VALUE --from SYSTEM --to SYSTEM` */
 export async function convert(

@@ -2,6 +2,7 @@
 /** @file The command line: parse, call, write. Commands are loaded when called, so that `--help` is quick. */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { SYSTEMS } from "../guidance/systems.ts";
 import { BadInput } from "../numerics/badInput.ts";
 
 const packageJson = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
@@ -9,7 +10,7 @@ const packageJson = JSON.parse(readFileSync(new URL("../../package.json", import
 const EXIT = { done: 0, failed: 1, badInput: 2, bug: 70 } as const;
 
 const experimentHelp = "experiment file (JSON or YAML), or - for standard input";
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function program(): Command {
   const cli = new Command("guidelab")
@@ -34,6 +35,7 @@ function program(): Command {
     .requiredOption("--from <system>", "system of the value")
     .requiredOption("--to <system>", "system of the answer")
     .option("--json", "one JSON document on standard output")
+    .addHelpText("after", `\nSystems: ${[...SYSTEMS.keys()].join(", ")}`)
     .action(async (value: string, options) => (await import("./convert.ts")).convert(value, options));
   cli
     .command("reproduce")
@@ -54,7 +56,7 @@ function experimentCommand(cli: Command, name: string, description: string): Com
     .argument("<experiment>", experimentHelp)
     .description(description)
     .option("--json", "one JSON document on standard output")
-    .option("--set <path=value>", "override a field, e.g. guidance.w=4; repeatable", collect, [])
+    .option("--set <path=value>", "override a field, e.g. guidance.w=4; repeatable", collect)
     .option("--memory <size>", "bytes that arrays may take, e.g. 4GiB (default: half of the free memory)");
 }
 
@@ -67,7 +69,7 @@ function explain(error: unknown): number {
     return EXIT.badInput;
   }
   if (error instanceof BadInput) {
-    process.stderr.write(`${error.message.replaceAll(/\s*\n\s*/g, " ")}\n`);
+    process.stderr.write(`${error.message.replaceAll(/\s*\p{Cc}\s*/gu, " ")}\n`);
     return EXIT.badInput;
   }
   process.stderr.write(`guidelab: this is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

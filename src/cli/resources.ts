@@ -6,7 +6,7 @@ import type { Resources } from "../studies/world.ts";
 
 export interface ExperimentOptions {
   readonly json?: true;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly memory?: string;
 }
 
@@ -31,11 +31,4 @@ function bytes(text: string): number {
   const size = Number(digits === "" ? Number.NaN : digits) * (UNITS[unit] ?? Number.NaN);
   if (!(size > 0)) throw new BadInput("--memory", `a size in bytes (units ${Object.keys(UNITS).slice(1).join(", ")})`, text, "guidelab");
   return Math.floor(size);
-}
-
-/** A number given on the command line. */
-export function numberArgument(where: string, field: string, text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(value)) throw new BadInput(field, "a finite number", text, where);
-  return value;
 }

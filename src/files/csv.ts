@@ -12,6 +12,7 @@ export function readTable(path: string): TextTable {
   const text = readText(path);
   try {
     const [header = [], ...body] = parse(text, { bom: true, skip_empty_lines: true, trim: true, relax_column_count: false });
+    if (header.length === 0) throw new BadInput("content", "CSV with a header", text, path);
     const twice = header.find((name, i) => header.indexOf(name) !== i);
     if (twice !== undefined) throw new BadInput("header", "a list of different column names", header, path);
     const rows = body.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { parse as parseYaml, YAMLParseError } from "yaml";
-import { BadInput } from "../numerics/badInput.ts";
+import { BadInput, Raw } from "../numerics/badInput.ts";
 import { canonicalJson } from "../studies/canonical.ts";
 import type { Experiment } from "../studies/experiment.ts";
 import { parseExperiment } from "../studies/parse.ts";
@@ -48,8 +48,10 @@ function parsedText(path: string, text: string): unknown {
   try {
     return isYaml ? parseYaml(text) : JSON.parse(text);
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof YAMLParseError)) throw error;
-    throw new BadInput("content", `valid ${isYaml ? "YAML" : "JSON"}`, (error.message.split("\n")[0] ?? "").trim());
+    // yaml answers an alias without an anchor, and too many aliases, with a ReferenceError.
+    if (!(error instanceof SyntaxError || error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
+    const said = isYaml ? (error.message.split("\n")[0] ?? "").replace(/:$/, "") : error.message;
+    throw new BadInput("content", `valid ${isYaml ? "YAML" : "JSON"}`, new Raw(said));
   }
 }
 
@@ -58,15 +60,23 @@ function applyOverride(document: unknown, override: string): void {
   if (equals <= 0) throw new BadInput("--set", "path=value", override);
   const keys = override.slice(0, equals).split(".");
   const last = keys.pop() ?? "";
+  const into = (place: unknown, key: string): Record<string, unknown> => {
+    if (hasPlaceFor(place, key)) return place;
+    throw new BadInput("--set", "a path into the experiment", override);
+  };
   let place = document;
   for (const key of keys) {
-    if (typeof place !== "object" || place === null) throw new BadInput("--set", "a path into the experiment", override);
-    const record = place as Record<string, unknown>;
+    const record = into(place, key);
     record[key] ??= {};
     place = record[key];
   }
-  if (typeof place !== "object" || place === null) throw new BadInput("--set", "a path into the experiment", override);
-  (place as Record<string, unknown>)[last] = jsonOrText(override.slice(equals + 1));
+  into(place, last)[last] = jsonOrText(override.slice(equals + 1));
+}
+
+/** Lists take the index of an entry or of the next one. */
+function hasPlaceFor(place: unknown, key: string): place is Record<string, unknown> {
+  if (Array.isArray(place)) return /^\d+$/.test(key) && Number(key) <= place.length;
+  return typeof place === "object" && place !== null && key !== "__proto__";
 }
 
 function jsonOrText(text: string): unknown {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { BadInput } from "../numerics/badInput.ts";
 
@@ -6,11 +6,22 @@ import { BadInput } from "../numerics/badInput.ts";
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const beside = `${path}.${process.pid}.part`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(beside, content);
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    if (existsSync(beside)) rmSync(beside);
     throw new BadInput("file", "a place that can be written", (error as NodeJS.ErrnoException).code ?? String(error), path);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never returns below a folder such as /proc, which answers ENOENT to every new name. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

@@ -23,6 +23,7 @@ export function accountOf(id: string, experiment: Experiment, resources: Resourc
   const run = maskedRun(experiment, resources, runBytes(experiment));
   const labels = run.mixture?.labels;
   if (!labels) throw new BadInput("world.kind", "counts, whose tokens have names", experiment.world.kind);
+  if (run.terminal.masked) throw new BadInput("sampler.fill", "sample or argmax", "left");
   if (!run.tilted || run.w === null) throw new BadInput("guidance.w", "one number", experiment.guidance.w);
   return { sentence: sentence(experiment, run, run.tilted, labels), figure: figure(id, experiment, run, run.tilted, labels) };
 }

@@ -4,6 +4,11 @@
  */
 import { z } from "zod";
 import { RULES } from "../guidance/rule.ts";
+import { FILLS } from "../masked/steps/fill.ts";
+import { ORDERS } from "../masked/steps/orders.ts";
+import { STEP_KINDS, type StepKindName } from "../masked/steps/stepKinds.ts";
+
+const STEP_KIND_NAMES = Object.keys(STEP_KINDS) as StepKindName[];
 
 const positiveInteger = z.int().min(1);
 const weight = z.number().positive().describe("class weight; weights are normalised");
@@ -80,7 +85,20 @@ const processSchema = z.strictObject({
   horizon: z.number().positive().optional().describe("of `ou`: T, α = e^{−tT}"),
 });
 
-const samplerSchema = z.strictObject({ kind: z.literal("exact").describe("continuous time") });
+/** Lists and ranges of a grid are checked where the grid is made, with the noise schedule at hand. */
+const steps = {
+  steps: z.number().optional().describe("even grid in t from 1 to `end`"),
+  end: z.number().optional().describe("t at which the sampler stops, default 0"),
+  grid: z.array(z.number()).optional().describe("the times themselves, first 1, falling; instead of `steps`"),
+  fill: z.enum(FILLS).default("sample").describe("what becomes of sites still masked at the last grid point"),
+};
+
+export const samplerSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("exact").describe("continuous time") }),
+  z.strictObject({ kind: z.literal("first-hitting") }),
+  z.strictObject({ kind: z.enum(STEP_KIND_NAMES), ...steps }),
+  z.strictObject({ kind: z.literal("order"), order: z.enum(ORDERS), perStep: z.number().default(1).describe("sites revealed a step") }),
+]);
 
 export const WORLD_KINDS = ["table", "counts", "product-sets", "preset"] as const;
 
@@ -104,6 +122,7 @@ export const experimentSchema = frameSchema.extend({ world: worldSchema });
 
 export type World = z.output<typeof worldSchema>;
 export type Preset = z.output<typeof presetSchema>;
+export type Sampler = z.output<typeof samplerSchema>;
 export type ScheduleSpec = z.output<typeof scheduleSchema>;
 /** An experiment with its defaults filled in. */
 export type Experiment = z.output<typeof experimentSchema>;

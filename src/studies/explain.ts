@@ -6,6 +6,9 @@ type Issue = z.core.$ZodIssue;
 /** The first issue of a failed parse as `<field> must be <constraint>, got <value>`. */
 export function explained(error: z.ZodError, input: unknown, prefix = ""): BadInput {
   const issue = deepest(error.issues[0], []);
+  if (issue.code === "invalid_key") {
+    return new BadInput(fieldName(issue.path.slice(0, -1), prefix), "a record of entries with names that are not empty", issue.path.at(-1));
+  }
   const extra = issue.code === "unrecognized_keys" ? [issue.keys[0]] : [];
   const path = [...issue.path, ...extra];
   return new BadInput(fieldName(path, prefix), constraint(issue), valueAt(input, path));
@@ -43,8 +46,6 @@ function constraint(issue: Issue): string {
       return "options" in issue && Array.isArray(issue.options) ? `one of ${issue.options.join(", ")}` : "of a known form";
     case "unrecognized_keys":
       return "left out (unknown field)";
-    case "invalid_key":
-      return "an entry with a name that is not empty";
     default:
       return issue.message;
   }

@@ -1,44 +1,41 @@
 import { CLOCK_BYTES, checkClock } from "../masked/lawAtClock.ts";
 import { completePart } from "../masked/marginalCube.ts";
-import { scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
 import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
 import { klToLog } from "../measures/divergences.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
 import type { SiteLabels } from "../worlds/masked/mixture.ts";
 import type { Experiment } from "./experiment.ts";
-import { lawMethod, maskedRun, runBytes } from "./maskedRun.ts";
+import { maskedRun, runBytes } from "./maskedRun.ts";
+import { samplerLaw } from "./samplerLaw.ts";
 import type { Resources } from "./world.ts";
 
 /** What `guidelab law` says of a masked experiment. Laws are row-major, site 0 slowest. */
 export interface LawRecord {
   readonly alphabet: number;
   readonly length: number;
-  /** Shape [alphabet^length], or [(alphabet+1)^length] at a clock, the mask last in every digit. */
+  /** Shape [alphabet^length]; at a clock, or with masks left at the end, [(alphabet+1)^length], the mask last in every digit. */
   readonly law: Float64Array;
   /** Null where w is not constant. */
   readonly tilted: Float64Array | null;
   readonly conditional: Float64Array;
   readonly unconditional: Float64Array;
   readonly at: number | null;
-  /** P(some site is still masked). */
+  /** P(some site is still masked) at the clock, or at the last grid point of a sampler with steps, before filling. */
   readonly incomplete: number;
-  /** At a clock, complete states and one cell for "incomplete" are compared. */
+  /** Where masked states are included, complete states and one cell for "incomplete" are compared. */
   readonly distances: Readonly<Record<string, number>>;
   readonly method: string;
   /** Bound or estimate, see `method`, of the largest absolute error of an entry of `law`. */
   readonly error: number;
   readonly nfe: null;
+  /** Expected per sample, for samplers with steps: probabilities clamped, jumps rejected. */
+  readonly repairs?: { readonly clamps: number; readonly rejections: number };
   /** Names of sites and levels, for worlds that have them. */
   readonly labels?: readonly SiteLabels[];
 }
 
-/** Below this the incomplete mass is computed for itself, to relative accuracy. */
-const SMALL_MASS = 1e-3;
-/** A relative error past this is worse than the law's own absolute one. */
-const LOOSEST = 1e-6;
-
 /**
- * The exact law of an experiment's own sampler, in continuous time.
+ * The exact law of an experiment's own sampler: in continuous time for `exact`, with its discretisation for a sampler with steps.
  *
  * @param at unmask clock, or null for the end of sampling
  */
@@ -57,31 +54,19 @@ export function runLaw(experiment: Experiment, at: number | null, resources: Res
     nfe: null,
     ...(mixture?.labels ? { labels: mixture.labels } : {}),
   };
-  if (at === null) {
-    const { law, error } = terminal;
-    return {
-      ...base,
-      law,
-      incomplete: 0,
-      distances: distances(law, { tilted, logTilted, conditional }),
-      method: lawMethod(terminal),
-      error,
-    };
-  }
-  const found = scheduledLaw(process, at);
-  const complete = completePart(process.cubes.space, found.law);
-  const incomplete = incompleteMass(found.law, complete, () => scheduledStillMasked(process, at));
+  const found = at === null ? terminal : samplerLaw(experiment.sampler, process, at);
+  const { law, masked, incomplete, method, error, repairs } = found;
+  const wanted = { tilted, logTilted, conditional };
   return {
     ...base,
-    law: found.law,
+    law,
     incomplete,
-    distances: distances(withCell(complete, incomplete), {
-      tilted: tilted && withCell(tilted, 0),
-      logTilted: logTilted && withCell(logTilted, -Infinity),
-      conditional: withCell(conditional, 0),
-    }),
-    method: lawMethod(found),
-    error: found.error,
+    distances: masked
+      ? distances(withCell(completePart(process.cubes.space, law), incomplete), withEmptyCell(wanted))
+      : distances(law, wanted),
+    method,
+    error,
+    ...(repairs ? { repairs } : {}),
   };
 }
 
@@ -93,13 +78,13 @@ function withCell(law: Float64Array, cell: number): Float64Array {
   return out;
 }
 
-function incompleteMass(law: Float64Array, complete: Float64Array, small: () => { probability: number; relativeError: number }): number {
-  let mass = 0;
-  for (let s = 0; s < law.length; s++) mass += law[s];
-  for (let x = 0; x < complete.length; x++) mass -= complete[x];
-  if (mass > SMALL_MASS) return mass;
-  const { probability, relativeError } = small();
-  return relativeError <= LOOSEST ? probability : Math.max(0, mass);
+/** What the law is compared with, where one more cell stands for "incomplete". */
+function withEmptyCell({ tilted, logTilted, conditional }: Others): Others {
+  return {
+    tilted: tilted && withCell(tilted, 0),
+    logTilted: logTilted && withCell(logTilted, -Infinity),
+    conditional: withCell(conditional, 0),
+  };
 }
 
 interface Others {

@@ -3,9 +3,12 @@ import { logTilted } from "../guidance/tilt.ts";
 import { constantWeight } from "../guidance/weightSchedule.ts";
 import { type NoiseSpec, noise } from "../masked/noise.ts";
 import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
-import { type LawWithError, type ScheduledProcess, scheduledLaw } from "../masked/scheduledLaw.ts";
+import type { ScheduledProcess } from "../masked/scheduledLaw.ts";
+import { N_STEP_BYTES } from "../masked/steps/nStepLaw.ts";
+import { ORDER_BYTES } from "../masked/steps/orderLaw.ts";
 import type { Experiment } from "./experiment.ts";
 import { weightSchedule } from "./parse.ts";
+import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
 import { type BuiltWorld, buildWorld, type Resources } from "./world.ts";
 
 export interface MaskedRun extends BuiltWorld {
@@ -16,20 +19,22 @@ export interface MaskedRun extends BuiltWorld {
   readonly tilted: Float64Array | null;
   /** log p_w, nats: for divergences from it, where an entry may be below the smallest double. */
   readonly logTilted: Float64Array | null;
-  /** The law that comes out, shape [K^L]. */
-  readonly terminal: LawWithError;
+  /** The law that comes out at the end of the experiment's own sampler. */
+  readonly terminal: SamplerLaw;
 }
 
 /** Bytes per lattice state of a run: class laws and the pair, the cubes, the dynamics (three cubes for `oracle`) and the visit cube. */
-export function runBytes({ world, guidance }: Experiment): number {
+export function runBytes({ world, guidance, sampler }: Experiment): number {
   const classes =
     "classes" in world
       ? Object.keys(world.classes).length
       : world.kind === "preset" && "classes" in world.parameters
         ? world.parameters.classes
         : 2;
+  const stepped =
+    sampler.kind === "order" ? ORDER_BYTES : sampler.kind === "exact" || sampler.kind === "first-hitting" ? 0 : 2 * N_STEP_BYTES;
   const scheduled = typeof guidance.w === "number" ? 0 : SCHEDULE_BYTES;
-  return 8 * (classes + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled;
+  return 8 * (classes + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled + stepped;
 }
 
 /** Inflow lanes, start laws and the extrapolation table of a weight that changes. */
@@ -46,19 +51,7 @@ export function maskedRun(experiment: Experiment, resources: Resources, bytes: n
   const schedule = weightSchedule(guidance.w);
   const w = constantWeight(schedule);
   const process: ScheduledProcess = { cubes: pairCubes(pair), rule: guidance.rule, schedule, noise: noise(spec as NoiseSpec) };
-  const terminal = scheduledLaw(process, null);
+  const terminal = samplerLaw(experiment.sampler, process, null);
   const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
   return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
-}
-
-/** How a law was obtained, with its error. */
-export function lawMethod({ engine, error, pieces }: LawWithError): string {
-  switch (engine) {
-    case "lattice":
-      return "exact: lattice";
-    case "contour":
-      return `exact: lattice, contour inversion (error ≤ ${error.toExponential(0)})`;
-    case "refined":
-      return `quadrature: lattice, ${pieces} pieces of w, extrapolated (error ≤ ${error.toExponential(1)}, estimated)`;
-  }
 }

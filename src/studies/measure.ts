@@ -13,8 +13,9 @@ import { regionMass, regions } from "../measures/regions.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
 import { TRANSPORT_LIMIT, wassersteinLattice } from "../measures/transport.ts";
 import { wassersteinLine } from "../measures/wasserstein.ts";
+import { BadInput } from "../numerics/badInput.ts";
 import type { Experiment } from "./experiment.ts";
-import { lawMethod, type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
+import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
 import type { Resources } from "./world.ts";
 
 /** A measure that does not apply here, and why. */
@@ -67,6 +68,8 @@ const CLOCK_STATES = 1e6;
 export function runMeasure(experiment: Experiment, resources: Resources): MeasureRecord {
   const bytes = runBytes(experiment) + CLOCK_BYTES + 16 + STILL_MASKED_BYTES;
   const run = maskedRun(experiment, resources, bytes);
+  if (run.terminal.masked)
+    throw new BadInput("sampler.fill", "sample or argmax, so that there is a law of complete states to measure", "left");
   const { alphabet, length } = run.pair;
   const omitted: Omitted[] = [];
   const measures = [
@@ -81,9 +84,9 @@ export function runMeasure(experiment: Experiment, resources: Resources): Measur
     measures,
     moments: momentRecords(run, omitted),
     regions: regionRecords(run, experiment.target, omitted),
-    clock: clockRecords(run, omitted),
+    clock: clockRecords(run, experiment.sampler.kind, omitted),
     omitted,
-    method: lawMethod(run.terminal),
+    method: run.terminal.method,
   };
 }
 
@@ -91,7 +94,7 @@ type Tag = (name: string, value: number, how?: string) => Measured;
 
 /** An exact function of a law is as exact as the law. */
 function tagger({ terminal }: MaskedRun): Tag {
-  const method = lawMethod(terminal);
+  const { method } = terminal;
   return (name, value, how = "") => ({ name, value, method: how === "" ? method : `${method}; ${how}` });
 }
 
@@ -220,7 +223,11 @@ function regionRecords(
   });
 }
 
-function clockRecords(run: MaskedRun, omitted: Omitted[]): readonly ClockRecord[] {
+function clockRecords(run: MaskedRun, sampler: string, omitted: Omitted[]): readonly ClockRecord[] {
+  if (sampler !== "exact" && sampler !== "first-hitting") {
+    omitted.push({ name: "along the clock", why: `sampler ${sampler} does not run in continuous time: ask law --at for a grid point` });
+    return [];
+  }
   const { states } = run.process.cubes.space;
   if (states <= CLOCK_STATES) return CLOCKS.map((u) => clockRecord(run, u));
   omitted.push({ name: "along the clock", why: `the lattice has ${states} states, more than ${CLOCK_STATES}: ask law --at for one clock` });

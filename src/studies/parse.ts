@@ -24,6 +24,10 @@ export function parseExperiment(input: unknown): Experiment {
   const { w } = frame.guidance;
   const guidance = { ...frame.guidance, w: typeof w === "number" ? w : weightSchedule(w) };
   const experiment = { ...frame, guidance, world: checked(worldSchemaOf(world), world, "world") } as Experiment;
+  // A name that the schema's record would drop without a word.
+  if ("classes" in experiment.world && Object.hasOwn(world.classes as object, "__proto__")) {
+    throw new BadInput("world.classes", "a record of entries with other names than __proto__", "__proto__");
+  }
   checkProcess(experiment.process);
   const isPair = "conditional" in experiment.world;
   if (isPair && experiment.target !== undefined) throw new BadInput("target", "left out for an explicit pair", experiment.target);

@@ -1,0 +1,114 @@
+import { constantWeight } from "../guidance/weightSchedule.ts";
+import { completePart } from "../masked/marginalCube.ts";
+import { type LawWithError, type ScheduledProcess, scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
+import { filledLaw } from "../masked/steps/fill.ts";
+import { timeGrid } from "../masked/steps/grid.ts";
+import { nStepLaw, stepsToClock } from "../masked/steps/nStepLaw.ts";
+import { orderLaw } from "../masked/steps/orderLaw.ts";
+import { stepKind } from "../masked/steps/stepKinds.ts";
+import type { SmallProbability } from "../masked/stillMasked.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import type { Sampler } from "./experiment.ts";
+
+/** The exact law of a sampler, and how it was obtained. */
+export interface SamplerLaw {
+  /** Shape [K^L], or [(K+1)^L] where `masked`. */
+  readonly law: Float64Array;
+  /** Whether states with masks are included: at a clock, or where they are left at the end. */
+  readonly masked: boolean;
+  /** P(some site is still masked) at the clock asked for, or at the last grid point, before filling. */
+  readonly incomplete: number;
+  readonly method: string;
+  /** Bound or estimate, see `method`, of the largest absolute error of an entry. */
+  readonly error: number;
+  /** Expected per sample: site-steps where a probability was clamped, where jumps were rejected. Null where there are no steps. */
+  readonly repairs: { readonly clamps: number; readonly rejections: number } | null;
+}
+
+/** Below this the incomplete mass is computed for itself, to relative accuracy. */
+const SMALL_MASS = 1e-3;
+/** Of sums of products of probabilities. */
+const ROUNDING = 1e-13;
+
+/**
+ * The exact law of an experiment's own sampler: in continuous time for `exact` and `first-hitting`, with its discretisation for a
+ * sampler with steps, by its policy for an order.
+ *
+ * @param at unmask clock, or null for the end of sampling
+ * @throws BadInput for settings that the sampler refuses, and for `at` where it has no such clock
+ */
+export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: number | null): SamplerLaw {
+  switch (sampler.kind) {
+    case "exact":
+      return exactLaw(process, at);
+    case "first-hitting":
+      checkFirstHitting(process);
+      return exactLaw(process, at);
+    case "order":
+      if (at !== null) throw new BadInput("--at", "left out for sampler.kind order, which has no clock", at);
+      return {
+        law: orderLaw(process, sampler),
+        masked: false,
+        incomplete: 0,
+        method: "exact: lattice, by order",
+        error: ROUNDING,
+        repairs: null,
+      };
+    default:
+      return steppedLaw(sampler, process, at);
+  }
+}
+
+type SteppedSampler = Exclude<Sampler, { kind: "exact" | "first-hitting" | "order" }>;
+
+function steppedLaw(sampler: SteppedSampler, process: ScheduledProcess, at: number | null): SamplerLaw {
+  const steps = timeGrid(sampler, process.noise);
+  const kind = stepKind(sampler.kind, process.rule);
+  const taken = at === null ? steps : stepsToClock(steps, at);
+  const { law, incomplete, clamps, rejections } = nStepLaw(process, kind, taken);
+  const left = at !== null || sampler.fill === "left";
+  return {
+    law: left ? law : filledLaw(process, law, sampler.fill, steps[steps.length - 1].s),
+    masked: left,
+    incomplete,
+    method: `exact: lattice, ${taken.length} step${taken.length === 1 ? "" : "s"}`,
+    error: ROUNDING,
+    repairs: { clamps, rejections },
+  };
+}
+
+function exactLaw(process: ScheduledProcess, at: number | null): SamplerLaw {
+  const found = scheduledLaw(process, at);
+  const base = { law: found.law, method: lawMethod(found), error: found.error, repairs: null };
+  if (at === null) return { ...base, masked: false, incomplete: 0 };
+  return { ...base, masked: true, incomplete: incompleteMass(process, found, () => scheduledStillMasked(process, at)) };
+}
+
+/** First hitting reveals at the rates of the moment it waits from, so under `rates` w may not change on the way. */
+function checkFirstHitting({ rule, schedule }: ScheduledProcess): void {
+  if (rule === "rates" && constantWeight(schedule) === null) {
+    throw new BadInput("guidance.w", "constant for sampler.kind first-hitting with rule rates", schedule.kind);
+  }
+}
+
+function incompleteMass({ cubes }: ScheduledProcess, { law, error }: LawWithError, small: () => SmallProbability): number {
+  const complete = completePart(cubes.space, law);
+  let mass = 0;
+  for (let s = 0; s < law.length; s++) mass += law[s];
+  for (let x = 0; x < complete.length; x++) mass -= complete[x];
+  if (mass > SMALL_MASS) return mass;
+  const { probability, relativeError } = small();
+  return probability * relativeError <= error ? probability : Math.max(0, mass);
+}
+
+/** How a law was obtained, with its error. */
+function lawMethod({ engine, error, pieces }: LawWithError): string {
+  switch (engine) {
+    case "lattice":
+      return "exact: lattice";
+    case "contour":
+      return `exact: lattice, contour inversion (error ≤ ${error.toExponential(0)})`;
+    case "refined":
+      return `quadrature: lattice, ${pieces} pieces of w, extrapolated (error ≤ ${error.toExponential(1)}, estimated)`;
+  }
+}
