@@ -1,23 +1,25 @@
 /** @file What one step of each sampler does to one masked site, written out from THEORY §1 "Samplers with N steps". */
 
-/** A noise schedule by its kept probability α(t) and the slope α′(t). */
+/** A noise schedule by its kept probability α(t), the slope α′(t), and m = 1 − α written without cancellation at small t. */
 export interface NoiseFormula {
   readonly alpha: (t: number) => number;
   readonly slope: (t: number) => number;
+  readonly masked: (t: number) => number;
 }
 
 /** α = 1 − t. */
-export const linearNoise: NoiseFormula = { alpha: (t) => 1 - t, slope: () => -1 };
+export const linearNoise: NoiseFormula = { alpha: (t) => 1 - t, slope: () => -1, masked: (t) => t };
 
 /** α = cos(πt/2). */
 export const cosineNoise: NoiseFormula = {
   alpha: (t) => Math.cos((Math.PI * t) / 2),
   slope: (t) => (-Math.PI / 2) * Math.sin((Math.PI * t) / 2),
+  masked: (t) => 1 - Math.cos((Math.PI * t) / 2),
 };
 
 /** α = 1 − t^power. */
 export function polynomialNoise(power: number): NoiseFormula {
-  return { alpha: (t) => 1 - t ** power, slope: (t) => -power * t ** (power - 1) };
+  return { alpha: (t) => 1 - t ** power, slope: (t) => -power * t ** (power - 1), masked: (t) => t ** power };
 }
 
 /** α = e^{−s}, s = tT, made to vanish at T: (e^{−s} − e^{−T}) / (1 − e^{−T}). */
@@ -26,6 +28,7 @@ export function ouNoise(horizon: number): NoiseFormula {
   return {
     alpha: (t) => (Math.exp(-t * horizon) - left) / (1 - left),
     slope: (t) => (-horizon * Math.exp(-t * horizon)) / (1 - left),
+    masked: (t) => (1 - Math.exp(-t * horizon)) / (1 - left),
   };
 }
 
@@ -47,8 +50,8 @@ export interface Survival {
  * @param Z total rate of the site per unit u, finite
  */
 export function stepSurvival(kind: SteppedSampler, noise: NoiseFormula, t: number, s: number, Z: number): Survival {
-  const before = 1 - noise.alpha(t);
-  const after = 1 - noise.alpha(s);
+  const before = noise.masked(t);
+  const after = noise.masked(s);
   const mean = ((t - s) * -noise.slope(t) * Z) / before;
   const leaving = (probability: number): Survival => ({
     stay: 1 - Math.min(1, probability),

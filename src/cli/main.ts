@@ -28,6 +28,15 @@ function program(): Command {
   experimentCommand(cli, "measure", "every measure that applies, each with its method").action(async (path: string, options) =>
     (await import("./measure.ts")).measure(path, options),
   );
+  experimentCommand(cli, "sample", "samples of the experiment's sampler, and counts where the space is small")
+    .requiredOption("-n <count>", "number of samples")
+    .option("--out <file>", "write them: .npz, .csv or .parquet")
+    .option("--samples", "list them with --json, up to 100000 tokens")
+    .option("--seed <seed>", "instead of the experiment's")
+    .action(async (path: string, options) => (await import("./sample.ts")).sample(path, options));
+  experimentCommand(cli, "budget", "the error budget: from the wanted law to the samples, each step's total variation with its method")
+    .option("-n <count>", "samples per law that is sampled", "10000")
+    .action(async (path: string, options) => (await import("./budget.ts")).budget(path, options));
   cli
     .command("convert")
     .argument("<value>", "guidance scale, in the system it comes from")

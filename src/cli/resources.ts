@@ -14,14 +14,40 @@ export interface ExperimentOptions {
  * Reads an experiment, runs it with the files and memory it may use, and puts the file's name before a complaint about its content.
  */
 export function withExperiment<T>(path: string, options: ExperimentOptions, run: (read: ReadExperiment, resources: Resources) => T): T {
-  const memory = options.memory === undefined ? Math.floor(freemem() / 2) : bytes(options.memory);
+  const memory = memoryLimit(options);
   try {
-    const read = readExperiment(path, options.set);
-    return run(read, { memory, table: (file) => readTable(read.resolve(file)) });
+    return run(...opened(path, options, memory));
   } catch (error) {
-    if (!(error instanceof BadInput) || error.placed) throw error;
-    throw error.at(path === "-" ? "standard input" : path);
+    throw placed(path, error);
   }
+}
+
+/** The same for a run that waits. */
+export async function withExperimentAsync<T>(
+  path: string,
+  options: ExperimentOptions,
+  run: (read: ReadExperiment, resources: Resources) => Promise<T>,
+): Promise<T> {
+  const memory = memoryLimit(options);
+  try {
+    return await run(...opened(path, options, memory));
+  } catch (error) {
+    throw placed(path, error);
+  }
+}
+
+function memoryLimit({ memory }: ExperimentOptions): number {
+  return memory === undefined ? Math.floor(freemem() / 2) : bytes(memory);
+}
+
+function opened(path: string, { set = [] }: ExperimentOptions, memory: number): [ReadExperiment, Resources] {
+  const read = readExperiment(path, set);
+  return [read, { memory, table: (file) => readTable(read.resolve(file)) }];
+}
+
+function placed(path: string, error: unknown): unknown {
+  if (!(error instanceof BadInput) || error.placed) return error;
+  return error.at(path === "-" ? "standard input" : path);
 }
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, B: 1, kB: 1e3, MB: 1e6, GB: 1e9, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };

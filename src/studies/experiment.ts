@@ -33,6 +33,46 @@ export const productSetsSchema = z.strictObject({
   classes: classesOf(z.strictObject({ weight, tokens: z.array(z.array(token).min(1)).describe("per site the allowed tokens") })),
 });
 
+const probabilityList = z.array(z.number().nonnegative());
+
+export const productMixtureSchema = z.strictObject({
+  kind: z.literal("product-mixture"),
+  ...space,
+  classes: classesOf(
+    z.strictObject({
+      weight,
+      components: z
+        .array(z.strictObject({ weight, sites: z.array(probabilityList).describe("a law on the tokens per site, [length][alphabet]") }))
+        .min(1),
+    }),
+  ),
+});
+
+/** One matrix for every step, or one per step. */
+const transitions = {
+  initial: probabilityList.describe("law at the first site"),
+  transition: z.array(probabilityList).optional().describe("[from][to], used at every step"),
+  transitions: z.array(z.array(probabilityList)).optional().describe("a matrix per step, instead of `transition`"),
+};
+
+export const markovSchema = z.strictObject({
+  kind: z.literal("markov"),
+  ...space,
+  classes: classesOf(z.strictObject({ weight, ...transitions })),
+});
+
+export const hiddenMarkovSchema = z.strictObject({
+  kind: z.literal("hidden-markov"),
+  ...space,
+  classes: classesOf(
+    z.strictObject({
+      weight,
+      ...transitions,
+      emission: z.array(probabilityList).describe("law of the token per hidden state, [hidden][alphabet]"),
+    }),
+  ),
+});
+
 export const countsSchema = z.strictObject({
   kind: z.literal("counts"),
   file: z.string().min(1).describe("CSV with a header, relative to the experiment file"),
@@ -93,14 +133,55 @@ const steps = {
   fill: z.enum(FILLS).default("sample").describe("what becomes of sites still masked at the last grid point"),
 };
 
-export const samplerSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("exact").describe("continuous time") }),
-  z.strictObject({ kind: z.literal("first-hitting") }),
-  z.strictObject({ kind: z.enum(STEP_KIND_NAMES), ...steps }),
-  z.strictObject({ kind: z.literal("order"), order: z.enum(ORDERS), perStep: z.number().default(1).describe("sites revealed a step") }),
+const precision = {
+  precision: z
+    .enum(["f64", "f32-gumbel", "f16-gumbel"])
+    .default("f64")
+    .describe("of the draws; f32 and f16 imitate common code, to measure its bias"),
+};
+
+const remasking = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["cap", "rescale", "conf"]), eta: z.number() }),
+  z.strictObject({ kind: z.literal("loop"), eta: z.number(), from: z.number(), to: z.number(), alpha: z.number() }),
 ]);
 
-export const WORLD_KINDS = ["table", "counts", "product-sets", "preset"] as const;
+export const samplerSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("exact").describe("continuous time"), ...precision }),
+  z.strictObject({ kind: z.literal("first-hitting"), ...precision }),
+  z.strictObject({ kind: z.enum(STEP_KIND_NAMES), ...steps, ...precision }),
+  z.strictObject({
+    kind: z.literal("order"),
+    order: z.enum(ORDERS),
+    perStep: z.number().default(1).describe("sites revealed a step"),
+    ...precision,
+  }),
+  z.strictObject({ kind: z.enum(["theta-rk2", "theta-trapezoidal"]), ...steps, theta: z.number().default(0.5), ...precision }),
+  z.strictObject({ kind: z.literal("remdm"), ...steps, remasking, ...precision }),
+  z.strictObject({
+    kind: z.literal("maskgit"),
+    steps: z.number(),
+    quota: z.enum(["cosine", "linear"]).default("cosine"),
+    temperature: z.number().default(4.5),
+    ...precision,
+  }),
+]);
+
+const on = z.enum(["both", "conditional", "unconditional"]).default("both").describe("whose predictions have the error");
+
+/** An error in what the model predicts; the world stays what is true. */
+export const scoreErrorSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("tempering"), temperature: z.number().positive(), on }),
+  z.strictObject({ kind: z.literal("logit-noise"), sd: z.number().nonnegative(), seed: z.int().default(0), on }),
+  z.strictObject({ kind: z.literal("uniform-mix"), epsilon: z.number().min(0).max(1), on }),
+  z.strictObject({
+    kind: z.literal("learned"),
+    samples: z.int().min(1),
+    smoothing: z.number().nonnegative().default(0),
+    seed: z.int().default(0),
+  }),
+]);
+
+export const WORLD_KINDS = ["table", "counts", "product-sets", "product-mixture", "markov", "hidden-markov", "preset"] as const;
 
 /** Everything but the world, whose schema the parser picks by its kind. */
 export const frameSchema = z.strictObject({
@@ -112,10 +193,20 @@ export const frameSchema = z.strictObject({
   guidance: guidanceSchema,
   process: processSchema.prefault({ kind: "masked" }),
   sampler: samplerSchema.prefault({ kind: "exact" }),
+  scoreError: scoreErrorSchema.optional(),
   seed: z.int().default(0),
 });
 
-const worldSchema = z.union([tableSchema, pairSchema, countsSchema, productSetsSchema, presetSchema]);
+const worldSchema = z.union([
+  tableSchema,
+  pairSchema,
+  countsSchema,
+  productSetsSchema,
+  productMixtureSchema,
+  markovSchema,
+  hiddenMarkovSchema,
+  presetSchema,
+]);
 
 /** The whole file, for the published JSON Schema and for types. */
 export const experimentSchema = frameSchema.extend({ world: worldSchema });
@@ -123,6 +214,7 @@ export const experimentSchema = frameSchema.extend({ world: worldSchema });
 export type World = z.output<typeof worldSchema>;
 export type Preset = z.output<typeof presetSchema>;
 export type Sampler = z.output<typeof samplerSchema>;
+export type ScoreError = z.output<typeof scoreErrorSchema>;
 export type ScheduleSpec = z.output<typeof scheduleSchema>;
 /** An experiment with its defaults filled in. */
 export type Experiment = z.output<typeof experimentSchema>;

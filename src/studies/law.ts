@@ -3,10 +3,12 @@ import { completePart } from "../masked/marginalCube.ts";
 import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
 import { klToLog } from "../measures/divergences.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
+import { BadInput } from "../numerics/badInput.ts";
 import type { SiteLabels } from "../worlds/masked/mixture.ts";
 import type { Experiment } from "./experiment.ts";
 import { maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
+import { breaksTable } from "./scoreError.ts";
 import type { Resources } from "./world.ts";
 
 /** What `guidelab law` says of a masked experiment. Laws are row-major, site 0 slowest. */
@@ -41,6 +43,8 @@ export interface LawRecord {
  */
 export function runLaw(experiment: Experiment, at: number | null, resources: Resources): LawRecord {
   if (at !== null) checkClock(at);
+  if (at !== null && breaksTable(experiment))
+    throw new BadInput("--at", "left out with a scoreError, whose law on the way is not computed", at);
   const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + STILL_MASKED_BYTES);
   const { pair, mixture, process, tilted, logTilted, terminal } = maskedRun(experiment, resources, bytes);
   const { alphabet, length, conditional, unconditional } = pair;

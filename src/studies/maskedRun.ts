@@ -1,14 +1,19 @@
 /** @file One masked experiment, computed: its world, its process and its exact terminal law. Everything shown is derived from this. */
 import { logTilted } from "../guidance/tilt.ts";
 import { constantWeight } from "../guidance/weightSchedule.ts";
+import { denoiserLaw } from "../masked/denoiserLaw.ts";
 import { type NoiseSpec, noise } from "../masked/noise.ts";
 import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
 import type { ScheduledProcess } from "../masked/scheduledLaw.ts";
 import { N_STEP_BYTES } from "../masked/steps/nStepLaw.ts";
 import { ORDER_BYTES } from "../masked/steps/orderLaw.ts";
+import { tableDenoiser } from "../masked/tableDenoiser.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import type { Pair } from "../worlds/masked/pair.ts";
 import type { Experiment } from "./experiment.ts";
 import { weightSchedule } from "./parse.ts";
 import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
+import { breaksTable, learnedPair, withScoreError } from "./scoreError.ts";
 import { type BuiltWorld, buildWorld, type Resources } from "./world.ts";
 
 export interface MaskedRun extends BuiltWorld {
@@ -50,8 +55,34 @@ export function maskedRun(experiment: Experiment, resources: Resources, bytes: n
   const { guidance, process: spec } = experiment;
   const schedule = weightSchedule(guidance.w);
   const w = constantWeight(schedule);
-  const process: ScheduledProcess = { cubes: pairCubes(pair), rule: guidance.rule, schedule, noise: noise(spec as NoiseSpec) };
-  const terminal = samplerLaw(experiment.sampler, process, null);
+  const process: ScheduledProcess = {
+    cubes: pairCubes(learnedPair(experiment, built)),
+    rule: guidance.rule,
+    schedule,
+    noise: noise(spec as NoiseSpec),
+  };
+  const terminal = breaksTable(experiment) ? lawWithScoreError(experiment, pair, w) : samplerLaw(experiment.sampler, process, null);
   const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
   return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
+}
+
+/** The law under predictions that no table holds: exact in continuous time, at a constant w. */
+function lawWithScoreError({ guidance, sampler, scoreError }: Experiment, pair: Pair, w: number | null): SamplerLaw {
+  const refuse = (field: string, constraint: string, got: unknown): never => {
+    throw new BadInput(field, `${constraint} for an exact law with scoreError ${scoreError?.kind} (sample draws from others)`, got);
+  };
+  const { rule } = guidance;
+  if (sampler.kind !== "exact" && sampler.kind !== "first-hitting") return refuse("sampler.kind", "exact or first-hitting", sampler.kind);
+  if (rule === "oracle") return refuse("guidance.rule", "rates or tokens", rule);
+  if (w === null) return refuse("guidance.w", "constant", guidance.w);
+  const denoiser = (law: Float64Array) => tableDenoiser({ alphabet: pair.alphabet, length: pair.length, law });
+  const { cond, uncond } = withScoreError({ cond: denoiser(pair.conditional), uncond: denoiser(pair.unconditional) }, scoreError);
+  return {
+    law: denoiserLaw({ cond, uncond, rule, w }),
+    masked: false,
+    incomplete: 0,
+    method: "exact: lattice, state by state",
+    error: 1e-13,
+    repairs: null,
+  };
 }

@@ -16,6 +16,7 @@ import { wassersteinLine } from "../measures/wasserstein.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import type { Experiment } from "./experiment.ts";
 import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
+import { breaksTable } from "./scoreError.ts";
 import type { Resources } from "./world.ts";
 
 /** A measure that does not apply here, and why. */
@@ -84,7 +85,7 @@ export function runMeasure(experiment: Experiment, resources: Resources): Measur
     measures,
     moments: momentRecords(run, omitted),
     regions: regionRecords(run, experiment.target, omitted),
-    clock: clockRecords(run, experiment.sampler.kind, omitted),
+    clock: clockRecords(run, experiment, omitted),
     omitted,
     method: run.terminal.method,
   };
@@ -223,7 +224,12 @@ function regionRecords(
   });
 }
 
-function clockRecords(run: MaskedRun, sampler: string, omitted: Omitted[]): readonly ClockRecord[] {
+function clockRecords(run: MaskedRun, experiment: Experiment, omitted: Omitted[]): readonly ClockRecord[] {
+  if (breaksTable(experiment)) {
+    omitted.push({ name: "along the clock", why: "with a score error the law on the way is not computed" });
+    return [];
+  }
+  const sampler = experiment.sampler.kind;
   if (sampler !== "exact" && sampler !== "first-hitting") {
     omitted.push({ name: "along the clock", why: `sampler ${sampler} does not run in continuous time: ask law --at for a grid point` });
     return [];

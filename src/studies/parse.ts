@@ -5,8 +5,11 @@ import {
   countsSchema,
   type Experiment,
   frameSchema,
+  hiddenMarkovSchema,
+  markovSchema,
   pairSchema,
   presetSchema,
+  productMixtureSchema,
   productSetsSchema,
   type ScheduleSpec,
   tableSchema,
@@ -41,6 +44,12 @@ function worldSchemaOf(world: Readonly<Record<string, unknown>>): z.ZodType {
       return countsSchema;
     case "product-sets":
       return productSetsSchema;
+    case "product-mixture":
+      return productMixtureSchema;
+    case "markov":
+      return markovSchema;
+    case "hidden-markov":
+      return hiddenMarkovSchema;
     case "preset":
       return presetSchema;
     default:

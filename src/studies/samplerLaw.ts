@@ -5,7 +5,7 @@ import { filledLaw } from "../masked/steps/fill.ts";
 import { timeGrid } from "../masked/steps/grid.ts";
 import { nStepLaw, stepsToClock } from "../masked/steps/nStepLaw.ts";
 import { orderLaw } from "../masked/steps/orderLaw.ts";
-import { stepKind } from "../masked/steps/stepKinds.ts";
+import { type StepKindName, stepKind } from "../masked/steps/stepKinds.ts";
 import type { SmallProbability } from "../masked/stillMasked.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import type { Sampler } from "./experiment.ts";
@@ -38,6 +38,13 @@ const ROUNDING = 1e-13;
  * @throws BadInput for settings that the sampler refuses, and for `at` where it has no such clock
  */
 export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: number | null): SamplerLaw {
+  if (sampler.precision !== "f64") {
+    throw new BadInput(
+      "sampler.precision",
+      "f64 for an exact law (what f32-gumbel and f16-gumbel do can only be simulated)",
+      sampler.precision,
+    );
+  }
   switch (sampler.kind) {
     case "exact":
       return exactLaw(process, at);
@@ -54,12 +61,17 @@ export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: numb
         error: ROUNDING,
         repairs: null,
       };
+    case "theta-rk2":
+    case "theta-trapezoidal":
+    case "remdm":
+    case "maskgit":
+      throw new BadInput("sampler.kind", "one with an exact law (this one can only be simulated: sample draws from it)", sampler.kind);
     default:
       return steppedLaw(sampler, process, at);
   }
 }
 
-type SteppedSampler = Exclude<Sampler, { kind: "exact" | "first-hitting" | "order" }>;
+type SteppedSampler = Extract<Sampler, { kind: StepKindName }>;
 
 function steppedLaw(sampler: SteppedSampler, process: ScheduledProcess, at: number | null): SamplerLaw {
   const steps = timeGrid(sampler, process.noise);

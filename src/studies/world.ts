@@ -1,10 +1,17 @@
 import { constantWeight, largestWeight } from "../guidance/weightSchedule.ts";
 import { checkFits } from "../masked/lattice.ts";
+import { tableDenoiser } from "../masked/tableDenoiser.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import { countsWorld, type TextTable } from "../worlds/masked/counts.ts";
+import type { Denoiser } from "../worlds/masked/denoiser.ts";
+import type { DenoiserPair } from "../worlds/masked/denoiserPair.ts";
+import { hiddenMarkovWorld } from "../worlds/masked/hiddenMarkov.ts";
+import { denoiserPairOf, type LargeWorld, toTable } from "../worlds/masked/largeWorld.ts";
+import { markovWorld } from "../worlds/masked/markov.ts";
 import { type ClassMixture, pairOf } from "../worlds/masked/mixture.ts";
 import { checkSupport, type Pair } from "../worlds/masked/pair.ts";
 import { checkerboards, cubes, diamonds, randomDirichlet, threeClassLine } from "../worlds/masked/presets.ts";
+import { productMixtureWorld } from "../worlds/masked/productMixture.ts";
 import { productSetsWorld } from "../worlds/masked/productSets.ts";
 import { pairWorld, tableWorld } from "../worlds/masked/table.ts";
 import type { Experiment, Preset } from "./experiment.ts";
@@ -65,7 +72,43 @@ function mixtureOf(
       return countsWorld(world, table(world.file), check);
     case "preset":
       return presetWorld(world);
+    default:
+      return toTable(largeWorld(world));
   }
+}
+
+type LargeWorldSpec = Extract<Experiment["world"], { kind: "product-mixture" | "markov" | "hidden-markov" }>;
+
+function largeWorld(world: LargeWorldSpec): LargeWorld {
+  switch (world.kind) {
+    case "product-mixture":
+      return productMixtureWorld(world);
+    case "markov":
+      return markovWorld(world);
+    case "hidden-markov":
+      return hiddenMarkovWorld(world);
+  }
+}
+
+/** What a sampler needs of a world: two denoisers, from a table where there is one, else from the world's own structure. */
+export interface SampledWorld {
+  readonly alphabet: number;
+  readonly length: number;
+  readonly pair: DenoiserPair;
+  /** The table behind the denoisers, where one was built. */
+  readonly built: BuiltWorld | null;
+}
+
+/** The world of an experiment for sampling: of any length where its structure allows. */
+export function sampledWorld(experiment: Experiment, resources: Resources, bytesPerState: number): SampledWorld {
+  const { world, target } = experiment;
+  if (world.kind === "product-mixture" || world.kind === "markov" || world.kind === "hidden-markov") {
+    return { alphabet: world.alphabet, length: world.length, pair: denoiserPairOf(largeWorld(world), target ?? ""), built: null };
+  }
+  const built = buildWorld(experiment, resources, bytesPerState);
+  const { alphabet, length, conditional, unconditional } = built.pair;
+  const denoiser = (law: Float64Array): Denoiser => tableDenoiser({ alphabet, length, law });
+  return { alphabet, length, pair: { cond: denoiser(conditional), uncond: denoiser(unconditional) }, built };
 }
 
 function presetWorld(preset: Preset): ClassMixture {

@@ -8,10 +8,11 @@ describe("noise formulas", () => {
     ["cosine", cosineNoise],
     ["polynomial", polynomialNoise(3)],
     ["ou", ouNoise(4)],
-  ])("%s runs from α(0) = 1 to α(1) = 0, and its slope is the difference quotient", (_, { alpha, slope }) => {
+  ])("%s runs from α(0) = 1 to α(1) = 0, its slope is the difference quotient, and m = 1 − α", (_, { alpha, slope, masked }) => {
     expectClose(alpha(0), 1, { absolute: 1e-15 });
     expectClose(alpha(1), 0, { absolute: 1e-15 });
     for (const t of [0.1, 0.5, 0.9]) expectClose(slope(t), (alpha(t + 1e-6) - alpha(t - 1e-6)) / 2e-6, { relative: 1e-8 });
+    for (const t of [0, 0.1, 0.5, 1]) expectClose(masked(t), 1 - alpha(t), { absolute: 1e-15 });
   });
 });
 

@@ -23,5 +23,5 @@ export function weightAt(schedule: WeightSchedule, noise: Noise, t: number): num
 
 /** x < corner, and not at it. */
 function before(x: number, corner: number): boolean {
-  return x < corner && !(Math.abs(x - corner) <= AT_CORNER * Math.abs(corner));
+  return x < corner - AT_CORNER * Math.abs(corner);
 }

@@ -42,18 +42,17 @@ describe("orderSampler", () => {
     expect(samples.every(({ nfe, leftMasked }) => nfe === 4 && leftMasked === 0)).toBe(true);
   });
 
-  it.each(ORDERS)("%s splits ties evenly, and asks one law alone at w = 0", (order) => {
-    // Two sites alike, drawn jointly from an exchangeable law: every conditional ties.
-    const alike = pairFrom(2, 2, [4, 1, 1, 4], [1, 1, 1, 1]);
-    const exact = exactly(alike, { order, perStep: 1 }, 0);
-    const first = new Map<number, number>();
-    const samples = expectLaw(alike, orderSampler(processOf(alike, "rates", 0), { order, perStep: 1 }), {
-      name: `ties ${order}`,
-      exact,
-      rivals: { uniform: alike.unconditional },
-    });
-    for (const { nfe } of samples) first.set(nfe, (first.get(nfe) ?? 0) + 1);
-    expect([...first.keys()]).toEqual([2]);
+  it.each(["random", "confidence", "entropy", "margin"] as const)("%s splits ties evenly: not the law of left-to-right", (order) => {
+    // Symmetric under a swap of the sites, which tie; what is revealed first matters (L1 distance 0.86).
+    const symmetric = mixed(2, 2, [1, 15, 15, 1], [1, 1, 1, 20]);
+    const exact = exactly(symmetric, { order, perStep: 1 });
+    const rivals = { first: exactly(symmetric, { order: "left-to-right", perStep: 1 }) };
+    expectLaw(symmetric, orderSampler(processOf(symmetric, "rates", 3), { order, perStep: 1 }), { name: `ties ${order}`, exact, rivals });
+  });
+
+  it.each(ORDERS)("%s at w = 0 asks one law alone", (order) => {
+    const samples = samplesOf(contrast, orderSampler(processOf(contrast, "rates", 0), { order, perStep: 1 }), 20, "one law");
+    expect(samples.every(({ nfe }) => nfe === 2)).toBe(true);
   });
 
   it("reads a schedule of w at t = |masked|/L", () => {

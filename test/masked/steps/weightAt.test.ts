@@ -33,6 +33,11 @@ describe("weightAt", () => {
     ]);
   });
 
+  it("keeps the last stretch where the axis ends with it", () => {
+    const ramp = { kind: "linear", in: "t", start: 4, end: 1, from: 0.5, to: 0 } as const;
+    expect([1, 0.25, 0].map((t) => weightAt(ramp, linear, t))).toEqual([4, 2.5, 1]);
+  });
+
   it("at a corner takes the stretch that begins there", () => {
     const pieces = { kind: "pieces", in: "t", at: [1, 0.6, 0.3], w: [5, 6, 7] } as const;
     expect([1, 0.61, 0.6, 0.31, 0.3, 0.1].map((t) => weightAt(pieces, linear, t))).toEqual([5, 5, 6, 6, 7, 7]);

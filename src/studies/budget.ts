@@ -1,0 +1,96 @@
+import { l1Radius } from "../measures/l1Radius.ts";
+import { totalVariation } from "../measures/totalVariation.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import type { Experiment } from "./experiment.ts";
+import { maskedRun, runBytes } from "./maskedRun.ts";
+import { samplerLaw } from "./samplerLaw.ts";
+import { runSampling } from "./sampling.ts";
+import type { Resources } from "./world.ts";
+
+/** One arrow of the chain: how far two neighbouring laws are apart. */
+export interface BudgetStage {
+  readonly from: string;
+  readonly to: string;
+  /** Total variation. */
+  readonly tv: number;
+  /** 95 % interval where an end was sampled. */
+  readonly interval: readonly [number, number] | null;
+  readonly method: string;
+}
+
+export interface BudgetRecord {
+  readonly stages: readonly BudgetStage[];
+  /** TV from the first law to the last: not the sum of the stages, which are successive comparisons. */
+  readonly total: BudgetStage;
+  /** Samples drawn where a law was sampled. */
+  readonly n: number;
+}
+
+/** A law of the chain, exact or as frequencies of n draws. */
+interface Link {
+  readonly name: string;
+  readonly law: Float64Array;
+  readonly method: string;
+  readonly draws: number | null;
+}
+
+const RISK = 0.05;
+
+/**
+ * From what was wanted to what was drawn: tilted → law in continuous time → law of the sampler with its steps → with its precision → with the
+ * score error → samples. Links that an experiment does not have are left out. Laws that can only be simulated are sampled.
+ *
+ * @param n samples per sampled law
+ * @throws BadInput as the experiment demands, and for a sampler that leaves masks
+ */
+export function runBudget(experiment: Experiment, resources: Resources, n: number): BudgetRecord {
+  const links = [...chain(experiment, resources, n)];
+  const stages = links.slice(1).map((link, k) => stage(links[k], link));
+  return { stages, total: stage(links[0], links[links.length - 1]), n };
+}
+
+function* chain(experiment: Experiment, resources: Resources, n: number): Generator<Link> {
+  const { sampler } = experiment;
+  if ("fill" in sampler && sampler.fill === "left")
+    throw new BadInput("sampler.fill", "sample or argmax, so that laws of complete states are compared", "left");
+  const { scoreError, ...sound } = experiment;
+  const ideal: Experiment = { ...sound, sampler: { kind: "exact", precision: "f64" } };
+  const { tilted, terminal, process } = maskedRun(ideal, resources, runBytes(experiment));
+  if (tilted) yield { name: "wanted (tilted)", law: tilted, method: "exact", draws: null };
+  yield { name: "law in continuous time", law: terminal.law, method: terminal.method, draws: null };
+  const inSteps = sampler.kind !== "exact" && sampler.kind !== "first-hitting";
+  const simulated =
+    sampler.kind === "theta-rk2" || sampler.kind === "theta-trapezoidal" || sampler.kind === "remdm" || sampler.kind === "maskgit";
+  const exactly: Experiment = { ...sound, sampler: { ...sampler, precision: "f64" } };
+  if (simulated) yield sampled("law of the sampler", exactly, resources, n);
+  else if (inSteps) {
+    const { law, method } = samplerLaw(exactly.sampler, process, null);
+    yield { name: "law of the sampler", law, method, draws: null };
+  }
+  if (sampler.precision !== "f64") yield sampled(`law at ${sampler.precision}`, sound, resources, n);
+  if (scoreError) {
+    const exact = !inSteps && sampler.precision === "f64";
+    if (exact || (scoreError.kind === "learned" && !simulated && sampler.precision === "f64")) {
+      const found = maskedRun(experiment, resources, runBytes(experiment)).terminal;
+      yield { name: "law with score error", law: found.law, method: found.method, draws: null };
+    } else yield sampled("law with score error", experiment, resources, n);
+  }
+  yield sampled("samples", { ...experiment, seed: experiment.seed + 1 }, resources, n);
+}
+
+function sampled(name: string, experiment: Experiment, resources: Resources, n: number): Link {
+  const { alphabet, length, draws } = runSampling(experiment, resources, n);
+  const law = new Float64Array(alphabet ** length);
+  for (const { tokens } of draws) law[tokens.reduce((index, token) => index * alphabet + token, 0)] += 1 / n;
+  return { name, law, method: `Monte Carlo (n = ${n})`, draws: n };
+}
+
+function stage(from: Link, to: Link): BudgetStage {
+  const tv = totalVariation(from.law, to.law);
+  const drawn = [from.draws, to.draws].filter((draws) => draws !== null);
+  // Each sampled end is off by at most half its L1 radius; the risk is shared between them.
+  const radius = drawn.reduce((sum, draws) => sum + l1Radius(draws, from.law.length, RISK / drawn.length) / 2, 0);
+  const interval = drawn.length === 0 ? null : ([Math.max(0, tv - radius), Math.min(1, tv + radius)] as const);
+  const method = drawn.length === 0 ? to.method : `Monte Carlo (n = ${drawn[0]}, 95 % interval)`;
+  return { from: from.name, to: to.name, tv, interval, method };
+}

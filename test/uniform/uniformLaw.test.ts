@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dynamics } from "../../src/masked/dynamics.ts";
+import { pairCubes } from "../../src/masked/pairCubes.ts";
+import { terminalLaw } from "../../src/masked/terminalLaw.ts";
+import { totalVariation } from "../../src/measures/totalVariation.ts";
+import { exitRates, levelAt, masterEquation } from "../../src/uniform/masterEquation.ts";
+import { noisedLaw } from "../../src/uniform/noisedLaw.ts";
+import { uniformLaw } from "../../src/uniform/uniformLaw.ts";
+import { pairOf } from "../../src/worlds/masked/mixture.ts";
+import { cubes, randomDirichlet } from "../../src/worlds/masked/presets.ts";
+import { expectClose } from "../../testing/close.ts";
+import { guidanceWeight, randomWorld } from "../../testing/randomWorlds.ts";
+import { tiltedLaw } from "../../testing/tiltedLaw.ts";
+import { reverseGenerator, reverseLaw, times } from "../../testing/uniformDiffusion.ts";
+import { pairFrom } from "../masked/guided.ts";
+
+const world = randomWorld({ maxStates: 256, zeros: false }).map((pair) => ({ ...pair, targetWeight: null }));
+const dense = pairOf(randomDirichlet({ alphabet: 3, length: 2, classes: 2, concentration: 1, seed: 0 }), "z1");
+
+describe("masterEquation", () => {
+  it("is law · Q with the dense generator, σ dx for −d ln α, for w from −1 to 8", () => {
+    fc.assert(
+      fc.property(world, guidanceWeight, fc.double({ min: -5, max: 5, noNaN: true }), (pair, w, x) => {
+        const level = levelAt(x);
+        const law = noisedLaw(pair, pair.unconditional, () => ({ kept: 0.5, noise: 0.5 }));
+        const found = new Float64Array(law.length);
+        masterEquation(pair, w)(x, law, found);
+        const generator = reverseGenerator(pair, w, level).map((rate) => rate * level.noise);
+        const largest = generator.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-3);
+        expectClose(found, times(law, generator), { absolute: 1e-12 * largest });
+        expectClose(
+          exitRates(pair, w, x),
+          law.map((_, s) => -generator[s * law.length + s]),
+          { absolute: 1e-12 * largest },
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keeps the total: the slopes sum to 0", () => {
+    const out = new Float64Array(9);
+    masterEquation(dense, 3)(1, new Float64Array(9).fill(1 / 9), out);
+    expectClose(
+      out.reduce((a, b) => a + b),
+      0,
+      { absolute: 1e-14 },
+    );
+  });
+});
+
+describe("levelAt", () => {
+  it("has ln(α/σ) = x and keeps the digits of the smaller one, at x = −30, 0, 30", () => {
+    for (const x of [-30, 0, 30]) {
+      const { kept, noise } = levelAt(x);
+      expectClose(Math.log(kept) - Math.log(noise), x, { absolute: 1e-14 });
+      expectClose(Math.min(kept, noise), 1 / (1 + Math.exp(Math.abs(x))), { relative: 1e-15 });
+    }
+  });
+});
+
+describe("uniformLaw", () => {
+  it("at w = 0 is the conditional law, at w = −1 the unconditional, noised to the end, within its stated error; zeros included", () => {
+    fc.assert(
+      fc.property(randomWorld({ maxStates: 256 }), fc.constantFrom(0, -1), (world, w) => {
+        const pair = { ...world, targetWeight: null };
+        const wanted = w === 0 ? pair.conditional : pair.unconditional;
+        const { law, error, remaining, status, end } = uniformLaw(pair, w);
+        expect([status, end]).toEqual(["done", 1e-8]);
+        expect(error).toBeLessThan(1.1e-9);
+        expect(
+          totalVariation(
+            law,
+            noisedLaw(pair, wanted, () => ({ kept: 1 - 1e-8, noise: 1e-8 })),
+          ),
+        ).toBeLessThanOrEqual(error);
+        expect(totalVariation(law, wanted)).toBeLessThanOrEqual(remaining + error);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("for w from −1 to 2 is what dense matrices and fixed Runge-Kutta steps on another axis give, within 1e-7", () => {
+    for (const w of [-1, -0.5, 0, 0.5, 2]) {
+      const age = 0.01;
+      const { law } = uniformLaw(dense, w, { end: -Math.expm1(-age) });
+      expectClose(law, reverseLaw(dense, w, age, 1200), { absolute: 1e-7 });
+    }
+  });
+
+  it("has a stated error that covers what a hundred times the tolerance changes", () => {
+    const coarse = uniformLaw(dense, 2, { tolerance: 1e-5 });
+    const fine = uniformLaw(dense, 2, { tolerance: 1e-10 });
+    expect(totalVariation(coarse.law, fine.law)).toBeLessThanOrEqual(coarse.error + fine.error);
+    expect(coarse.error).toBeLessThanOrEqual(1.1e-5);
+    expect(coarse.steps).toBeLessThan(fine.steps);
+  });
+
+  it("sums to 1, and `remaining` tells how far the end is from σ = 0: at w = 2, σ = 1e-3 within a factor 2", () => {
+    const near = uniformLaw(dense, 2, { end: 1e-9 });
+    const far = uniformLaw(dense, 2, { end: 1e-3 });
+    for (const { law } of [near, far]) {
+      expectClose(
+        law.reduce((a, b) => a + b),
+        1,
+        { absolute: 1e-12 },
+      );
+    }
+    const distance = totalVariation(near.law, far.law);
+    expect(distance).toBeLessThan(far.remaining);
+    expect(near.remaining).toBeLessThan(1e-8);
+  });
+
+  it("is not the tilted law even for one site, where the absorbing process's is", () => {
+    const pair = { ...pairFrom(3, 1, [6, 3, 1], [1, 1, 1]), targetWeight: null };
+    const { law } = uniformLaw(pair, 1, { end: 1e-10 });
+    expect(totalVariation(law, tiltedLaw(pair, 1))).toBeGreaterThan(0.01);
+  });
+
+  it("on two 3×3 squares that overlap in one cell, w = 1, differs from the absorbing process", () => {
+    const pair = pairOf(cubes({ side: 3, length: 2, overlap: 1 }), "z1");
+    const { law, status } = uniformLaw(pair, 1, { end: 1e-3, tolerance: 1e-7 });
+    expect(status).toBe("done");
+    const absorbing = terminalLaw(dynamics(pairCubes(pair), "rates", 1));
+    expect(totalVariation(law, absorbing)).toBeGreaterThan(0.01);
+  });
+
+  it("says so when a stiff end takes more steps than allowed, and how far it came", () => {
+    const pair = pairOf(cubes({ side: 3, length: 2, overlap: 1 }), "z1");
+    const { status, end } = uniformLaw(pair, 3, { end: 1e-8, tolerance: 1e-6, mostSteps: 2000 });
+    expect(status).toBe("step limit");
+    expect(end).toBeGreaterThan(1e-4);
+  });
+
+  it("of one token is the one sequence", () => {
+    expectClose(uniformLaw({ ...pairFrom(1, 3, [1], [1]), targetWeight: null }, 2).law, [1], { absolute: 1e-15 });
+  });
+
+  it("refuses an end off (0, 1), a weight below −1, and w > 0 where p = 0 < p_c", () => {
+    expect(() => uniformLaw(dense, 0, { end: 0 })).toThrow("uniformLaw: end must be a number between 0 and 1, got 0");
+    expect(() => uniformLaw(dense, -2)).toThrow("guidance.w must be a finite number of at least -1, got -2");
+    expect(() => uniformLaw({ ...pairFrom(2, 1, [1, 1], [1, 0]), targetWeight: null }, 1)).toThrow("world.unconditional[1] must be > 0");
+  });
+});
