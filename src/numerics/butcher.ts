@@ -1,25 +1,22 @@
-/** @file Explicit Runge-Kutta methods as data. */
+/** @file Embedded Runge-Kutta pairs as data. */
 
-/** An explicit embedded pair: two sets of weights on the same slopes, whose difference estimates the error of a step. */
+/** Two sets of weights on the same slopes, whose difference estimates the error of a step. */
 export interface ButcherTableau {
   readonly name: string;
   /** Order of the solution that is carried on. */
   readonly order: number;
-  /** Order of the embedded solution; a step's error estimate is proportional to h^{embeddedOrder + 1}. */
   readonly embeddedOrder: number;
   /** c, shape [stages]. */
   readonly nodes: readonly number[];
-  /** Rows of a below the diagonal; row j has j entries. */
+  /** Rows of a: row j has j entries for an explicit method, j + 1 for a diagonally implicit one. */
   readonly matrix: readonly (readonly number[])[];
   /** b, shape [stages]. */
   readonly weights: readonly number[];
   /** b − b̂, shape [stages], sums to 0. */
   readonly errorWeights: readonly number[];
-  /** Whether the last slope of a step is the first of the next (its row of a is b). */
-  readonly firstSameAsLast: boolean;
 }
 
-/** Dormand and Prince 5(4), seven stages, six evaluations a step: J. Comput. Appl. Math. 6 (1980) 19, Table 2. */
+/** Dormand and Prince 5(4), explicit, six evaluations a step: J. Comput. Appl. Math. 6 (1980) 19, Table 2. */
 export const dormandPrince54: ButcherTableau = {
   name: "Dormand-Prince 5(4)",
   order: 5,
@@ -36,5 +33,21 @@ export const dormandPrince54: ButcherTableau = {
   ],
   weights: [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84, 0],
   errorWeights: [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40],
-  firstSameAsLast: true,
+};
+
+/** SDIRK 4(3), γ = ¼, five implicit stages, L-stable and stiffly accurate: Hairer and Wanner, Solving ODEs II, Table IV.6.5. */
+export const sdirk43: ButcherTableau = {
+  name: "SDIRK 4(3)",
+  order: 4,
+  embeddedOrder: 3,
+  nodes: [1 / 4, 3 / 4, 11 / 20, 1 / 2, 1],
+  matrix: [
+    [1 / 4],
+    [1 / 2, 1 / 4],
+    [17 / 50, -1 / 25, 1 / 4],
+    [371 / 1360, -137 / 2720, 15 / 544, 1 / 4],
+    [25 / 24, -49 / 48, 125 / 16, -85 / 12, 1 / 4],
+  ],
+  weights: [25 / 24, -49 / 48, 125 / 16, -85 / 12, 1 / 4],
+  errorWeights: [-3 / 16, -27 / 32, 25 / 32, 0, 1 / 4],
 };

@@ -1,9 +1,7 @@
 import { BadInput } from "./badInput.ts";
-import type { ButcherTableau } from "./butcher.ts";
-import { type Derivative, rungeKuttaStep } from "./rungeKuttaStep.ts";
+import type { Stepper } from "./stepper.ts";
 
 export interface IntegrateOptions {
-  readonly tableau: ButcherTableau;
   readonly from: number;
   /** > from. */
   readonly to: number;
@@ -33,7 +31,7 @@ const SAFETY = 0.9;
 const [LEAST_FACTOR, LARGEST_FACTOR] = [0.2, 5];
 
 /**
- * Integrates y′ = f(x, y) by an adaptive explicit method, error per unit step: a step h is accepted if its estimated error is at most
+ * Integrates y′ = f(x, y) by steps of adapted size, error per unit step: a step h is accepted if its estimated error is at most
  * tolerance · h/(to − from), so that the accepted ones add up to at most the tolerance.
  *
  * With ε the ratio of the estimate to what is allowed and q the embedded order, the next step is h · 0.9 ε^{−0.7/q} ε_before^{0.4/q}, between a fifth
@@ -43,31 +41,31 @@ const [LEAST_FACTOR, LARGEST_FACTOR] = [0.2, 5];
  * @param start shape [n], not changed
  * @throws BadInput for an empty interval or a tolerance that is not positive
  */
-export function integrate(derivative: Derivative, start: Float64Array, options: IntegrateOptions): Integrated {
-  const { tableau, from, to, tolerance, mostSteps } = options;
+export function integrate(stepper: Stepper, start: Float64Array, options: IntegrateOptions): Integrated {
+  const { from, to, tolerance, mostSteps } = options;
   if (!(to > from)) throw new BadInput("to", `above from (${from})`, to, "integrate");
   if (!(tolerance > 0)) throw new BadInput("tolerance", "above 0", tolerance, "integrate");
-  const step = rungeKuttaStep(tableau, derivative, start.length);
   const value = start.slice();
   const state = { at: from, h: (to - from) / 100, before: 1, error: 0, steps: 0, rejected: 0 };
-  derivative(from, value, step.slopes[0]);
+  stepper.arrive(from, value);
   while (state.at < to) {
     if (state.steps + state.rejected >= mostSteps) return ended("step limit", state, value);
     const last = state.at + state.h >= to;
     const h = last ? to - state.at : state.h;
     if (!(state.at + h > state.at)) return ended("stuck", state, value);
-    const error = step.take(state.at, value, h);
+    const error = stepper.take(state.at, value, h);
     const ratio = (error * (to - from)) / (tolerance * h);
-    if (ratio <= 1) {
-      state.at = last ? to : state.at + h;
-      state.error += error;
-      state.steps++;
-      value.set(step.next);
-      if (tableau.firstSameAsLast) step.slopes[0].set(step.slopes[step.slopes.length - 1]);
-      else derivative(state.at, value, step.slopes[0]);
-    } else state.rejected++;
-    state.h = h * nextFactor(ratio, state.before, tableau.embeddedOrder);
-    if (ratio <= 1) state.before = Math.max(ratio, 1e-4);
+    state.h = h * nextFactor(ratio, state.before, stepper.embeddedOrder);
+    if (!(ratio <= 1)) {
+      state.rejected++;
+      continue;
+    }
+    state.at = last ? to : state.at + h;
+    state.error += error;
+    state.steps++;
+    state.before = Math.max(ratio, 1e-4);
+    value.set(stepper.next);
+    stepper.arrive(state.at, value);
   }
   return ended("done", state, value);
 }

@@ -1,7 +1,7 @@
-import type { Derivative } from "../numerics/rungeKuttaStep.ts";
+import type { Derivative } from "../numerics/explicitStepper.ts";
 import type { Pair } from "../worlds/masked/pair.ts";
 import { lines, stride } from "./axes.ts";
-import { guidedWeights } from "./guidedWeights.ts";
+import { guidedWeights, logGuidedWeights } from "./guidedWeights.ts";
 import type { Level } from "./noisedLaw.ts";
 
 /** α and σ = 1 − α at log-SNR x = ln(α/σ). */
@@ -29,12 +29,39 @@ export function masterEquation(pair: Pair, w: number): Derivative {
   };
 }
 
-/** Rate out of each state per unit of log-SNR, shape [K^L]. */
-export function exitRates(pair: Pair, w: number, x: number): Float64Array {
-  const level = levelAt(x);
-  const weights = guidedWeights(pair, w, () => level);
-  const sums = sumsAlongAxes(pair, weights);
-  return sums.map((sum, s) => (level.noise / pair.alphabet) * (sum / weights[s] - pair.length));
+/** The same as a matrix on laws: law′ = M law, entry [y, x] is the rate from x to y; written to `out`, shape [K^L, K^L]. */
+export function generatorMatrix(pair: Pair, w: number): (x: number, out: Float64Array) => void {
+  const { alphabet, length } = pair;
+  return (x, out) => {
+    const level = levelAt(x);
+    const log = logGuidedWeights(pair, w, () => level);
+    const n = log.length;
+    const forward = level.noise / alphabet;
+    out.fill(0);
+    for (let site = 0; site < length; site++) {
+      const apart = stride(pair, site);
+      for (let from = 0; from < n; from++) {
+        const token = Math.floor(from / apart) % alphabet;
+        for (let v = 0; v < alphabet; v++) {
+          if (v === token) continue;
+          const to = from + (v - token) * apart;
+          const rate = forward * Math.exp(log[to] - log[from]);
+          out[to * n + from] = rate;
+          out[from * n + from] -= rate;
+        }
+      }
+    }
+  };
+}
+
+/** Probability flow of a law per unit of log-SNR: Σ_x law(x) · (rate out of x). */
+export function flow(pair: Pair, w: number, x: number, law: Float64Array): number {
+  const n = law.length;
+  const matrix = new Float64Array(n * n);
+  generatorMatrix(pair, w)(x, matrix);
+  let total = 0;
+  for (let s = 0; s < n; s++) if (law[s] > 0) total -= law[s] * matrix[s * n + s];
+  return total;
 }
 
 /** Σ_i (sum of the values along site i through each state), shape [K^L]. */

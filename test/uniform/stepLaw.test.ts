@@ -105,7 +105,7 @@ describe("stepLaw", () => {
   );
 
   it("and not to that of another weight (negative control)", () => {
-    const { law } = uniformLaw(dense, 1.9, { end: 1e-10 });
+    const { law } = uniformLaw(dense, 1.8, { end: 1e-10 });
     for (const [, sampler] of samplers) expect(totalVariation(stepLaw(dense, 2, sampler, steps(1024)).law, law)).toBeGreaterThan(0.005);
   });
 

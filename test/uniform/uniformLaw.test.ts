@@ -4,7 +4,7 @@ import { dynamics } from "../../src/masked/dynamics.ts";
 import { pairCubes } from "../../src/masked/pairCubes.ts";
 import { terminalLaw } from "../../src/masked/terminalLaw.ts";
 import { totalVariation } from "../../src/measures/totalVariation.ts";
-import { exitRates, levelAt, masterEquation } from "../../src/uniform/masterEquation.ts";
+import { flow, generatorMatrix, levelAt, masterEquation } from "../../src/uniform/masterEquation.ts";
 import { noisedLaw } from "../../src/uniform/noisedLaw.ts";
 import { uniformLaw } from "../../src/uniform/uniformLaw.ts";
 import { pairOf } from "../../src/worlds/masked/mixture.ts";
@@ -18,8 +18,10 @@ import { pairFrom } from "../masked/guided.ts";
 const world = randomWorld({ maxStates: 256, zeros: false }).map((pair) => ({ ...pair, targetWeight: null }));
 const dense = pairOf(randomDirichlet({ alphabet: 3, length: 2, classes: 2, concentration: 1, seed: 0 }), "z1");
 
-describe("masterEquation", () => {
-  it("is law · Q with the dense generator, σ dx for −d ln α, for w from −1 to 8", () => {
+const squares = pairOf(cubes({ side: 3, length: 2, overlap: 1 }), "z1");
+
+describe("masterEquation and generatorMatrix", () => {
+  it("are law · Q with the dense generator, σ dx for −d ln α, for w from −1 to 8", () => {
     fc.assert(
       fc.property(world, guidanceWeight, fc.double({ min: -5, max: 5, noNaN: true }), (pair, w, x) => {
         const level = levelAt(x);
@@ -29,11 +31,15 @@ describe("masterEquation", () => {
         const generator = reverseGenerator(pair, w, level).map((rate) => rate * level.noise);
         const largest = generator.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-3);
         expectClose(found, times(law, generator), { absolute: 1e-12 * largest });
+        const matrix = new Float64Array(law.length ** 2);
+        generatorMatrix(pair, w)(x, matrix);
         expectClose(
-          exitRates(pair, w, x),
-          law.map((_, s) => -generator[s * law.length + s]),
+          matrix,
+          generator.map((_, e) => generator[(e % law.length) * law.length + Math.floor(e / law.length)]),
           { absolute: 1e-12 * largest },
         );
+        const leaving = law.reduce((sum, mass, s) => sum - mass * generator[s * law.length + s], 0);
+        expectClose(flow(pair, w, x, law), leaving, { absolute: 1e-12 * largest });
       }),
       { numRuns: 60 },
     );
@@ -118,17 +124,48 @@ describe("uniformLaw", () => {
     expect(totalVariation(law, tiltedLaw(pair, 1))).toBeGreaterThan(0.01);
   });
 
-  it("on two 3×3 squares that overlap in one cell, w = 1, differs from the absorbing process", () => {
-    const pair = pairOf(cubes({ side: 3, length: 2, overlap: 1 }), "z1");
-    const { law, status } = uniformLaw(pair, 1, { end: 1e-3, tolerance: 1e-7 });
-    expect(status).toBe("done");
-    const absorbing = terminalLaw(dynamics(pairCubes(pair), "rates", 1));
-    expect(totalVariation(law, absorbing)).toBeGreaterThan(0.01);
+  it("by the implicit method is the same law as by the explicit one, within both stated errors: w = −0.5, 0, 3", () => {
+    for (const w of [-0.5, 0, 3]) {
+      const explicit = uniformLaw(dense, w, { method: "explicit" });
+      const implicit = uniformLaw(dense, w, { method: "implicit" });
+      expect(implicit.error).toBeLessThan(1.1e-7);
+      expect(totalVariation(explicit.law, implicit.law)).toBeLessThanOrEqual(explicit.error + implicit.error);
+    }
   });
 
+  it("with zeros, where the explicit method still can (σ = 0.02, w = 1), is the same by both", () => {
+    const [explicit, implicit] = (["explicit", "implicit"] as const).map((method) =>
+      uniformLaw(squares, 1, { end: 0.02, tolerance: 1e-6, method }),
+    );
+    expect([explicit.status, implicit.status]).toEqual(["done", "done"]);
+    expect(totalVariation(explicit.law, implicit.law)).toBeLessThanOrEqual(explicit.error + implicit.error);
+  });
+
+  it.each([
+    [0, 0],
+    [1, 0.0067],
+    [2, 0.0064],
+    [4, 0],
+  ])(
+    "on two 3×3 squares that overlap in one cell, w = %d, reaches σ = 1e-6 and has the target's support; TV to the absorbing law",
+    (w, tv) => {
+      const { law, status, remaining } = uniformLaw(squares, w, { end: 1e-6, tolerance: 1e-6 });
+      expect(status).toBe("done");
+      const outside = law.reduce((sum, mass, x) => sum + (squares.conditional[x] === 0 ? mass : 0), 0);
+      expect(outside).toBeLessThan(1e-5);
+      expectClose(
+        law.reduce((a, b) => a + b),
+        1,
+        { absolute: 1e-9 },
+      );
+      expect(remaining).toBeLessThan(1e-5);
+      const absorbing = terminalLaw(dynamics(pairCubes(squares), "rates", w));
+      expectClose(totalVariation(law, absorbing), tv, { absolute: 1e-4 });
+    },
+  );
+
   it("says so when a stiff end takes more steps than allowed, and how far it came", () => {
-    const pair = pairOf(cubes({ side: 3, length: 2, overlap: 1 }), "z1");
-    const { status, end } = uniformLaw(pair, 3, { end: 1e-8, tolerance: 1e-6, mostSteps: 2000 });
+    const { status, end } = uniformLaw(squares, 3, { end: 1e-8, tolerance: 1e-6, mostSteps: 2000, method: "explicit" });
     expect(status).toBe("step limit");
     expect(end).toBeGreaterThan(1e-4);
   });

@@ -127,8 +127,8 @@ describe("truncated Gumbel noise under-samples the rare reveal", () => {
   const reveal = (V: number, T: number): Float64Array =>
     Float64Array.from({ length: V + 1 }, (_, v) => (v < V ? -Math.log(T * V) : Math.log1p(-1 / T)));
 
-  it("f16-gumbel: V = 60, T = 64 reveals as often as the enumeration of its uniforms says, a third of 1/T", () => {
-    const [V, T, levels] = [60, 64, 2 ** 11];
+  it("f16-gumbel: V = 240, T = 16 reveals as often as the enumeration of its uniforms says, a third of 1/T", () => {
+    const [V, T, levels] = [240, 16, 2 ** 11];
     const [token, mask] = [Math.fround(-Math.log(T * V)), Math.fround(Math.log1p(-1 / T))];
     const noise = Array.from({ length: levels }, (_, j) => -nearestHalf(Math.log(-nearestHalf(Math.log(j / levels)))));
     noise[0] = -Infinity;
@@ -137,7 +137,7 @@ describe("truncated Gumbel noise under-samples the rare reveal", () => {
       const beaten = scores.filter((score) => score < Math.fround(mask + g)).length;
       return sum + (beaten / levels) ** V / levels;
     }, 0);
-    expect(1 - stay).toBeGreaterThan(0.003);
+    expect(1 - stay).toBeGreaterThan(0.01);
     expect(1 - stay).toBeLessThan(0.4 / T);
     const n = drawsFor(2 * (1 / T - (1 - stay)), 2, RISK, RISK);
     const drawn = counts("f16-gumbel", reveal(V, T), n, mulberry32(16));
