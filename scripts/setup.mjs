@@ -31,6 +31,9 @@ export function setUp(project) {
   link();
 }
 
+/** npm's own patience is over a minute without a word when nothing answers. */
+const RETRIES = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+
 /** Installs when the lock file is not the one that was installed last. */
 function install() {
   const lock = createHash("sha256")
@@ -39,7 +42,7 @@ function install() {
   const stamp = join(root, "node_modules", ".guidelab-installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   process.stdout.write("installing the parts that guidelab is built from (once, about 10 s)\n");
-  const status = run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const status = run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", ...RETRIES]);
   if (status === 127) stop("npm is needed to install guidelab's parts and was not found: it comes with Node (https://nodejs.org)");
   if (status !== 0)
     stop("npm could not install guidelab's parts: is this machine offline? Nothing else needs the network. Try again with a connection.");

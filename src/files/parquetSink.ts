@@ -15,8 +15,8 @@ export function parquetSink(path: string, sites: readonly string[]): SampleSink 
   const columns = sites.map(() => new Int32Array(GROUP));
   let filled = 0;
   const flush = (): void => {
-    if (filled > 0)
-      writer.write({ columnData: sites.map((name, i) => ({ name, data: (columns[i] ?? new Int32Array(0)).slice(0, filled) })) });
+    const columnData = sites.map((name, i) => ({ name, data: (columns[i] ?? new Int32Array(0)).slice(0, filled) }));
+    if (filled > 0) writer.write({ columnData, rowGroupSize: GROUP });
     filled = 0;
   };
   return {

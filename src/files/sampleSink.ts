@@ -38,7 +38,7 @@ export async function sampleSink(path: string, sites: readonly string[]): Promis
 
 function csvSink(path: string, sites: readonly string[]): SampleSink {
   const part = partFile(path);
-  const quoted = (name: string): string => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+  const quoted = (name: string): string => (/[",\n\r]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
   let waiting = `${sites.map(quoted).join(",")}\n`;
   const flush = (): void => {
     part.append(waiting);
@@ -67,24 +67,32 @@ function npzSink(path: string, length: number): SampleSink {
       rows++;
     },
     finish: () => {
-      raw.close();
-      const part = partFile(path);
-      const zip = new Zip((error, chunk) => {
-        if (error) throw error;
-        part.append(chunk);
-      });
-      const entry = new ZipPassThrough("samples.npy");
-      entry.mtime = "1980-01-01T00:00:00";
-      zip.add(entry);
-      entry.push(npyHeader("<i4", [rows, length]));
-      for (const chunk of chunksOf(raw.path)) entry.push(chunk);
-      entry.push(new Uint8Array(0), true);
-      zip.end();
-      raw.remove();
-      part.place();
+      try {
+        raw.close();
+        zipped(raw.path, path, npyHeader("<i4", [rows, length]));
+      } finally {
+        raw.remove();
+      }
     },
     discard: raw.remove,
   };
+}
+
+/** Puts an .npz file in its place, from the header of its array and a raw file. */
+function zipped(raw: string, path: string, header: Uint8Array): void {
+  const part = partFile(path);
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    part.append(chunk);
+  });
+  const entry = new ZipPassThrough("samples.npy");
+  entry.mtime = "1980-01-01T00:00:00";
+  zip.add(entry);
+  entry.push(header);
+  for (const chunk of chunksOf(raw)) entry.push(chunk);
+  entry.push(new Uint8Array(0), true);
+  zip.end();
+  part.place();
 }
 
 function* chunksOf(path: string): Generator<Uint8Array> {

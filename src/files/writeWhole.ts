@@ -16,7 +16,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 }
 
 /** Step by step: Node's own recursive mkdir never returns below a folder such as /proc, which answers ENOENT to every new name. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   try {

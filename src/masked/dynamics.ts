@@ -1,6 +1,7 @@
 import type { Rule } from "../guidance/rule.ts";
-import { checkWeight, tilted } from "../guidance/tilt.ts";
+import { checkWeight } from "../guidance/tilt.ts";
 import { BadInput, Raw } from "../numerics/badInput.ts";
+import { logSumExp } from "../numerics/logSumExp.ts";
 import { type Lattice, stateText } from "./lattice.ts";
 import { completePart, marginalCube } from "./marginalCube.ts";
 import type { PairCubes } from "./pairCubes.ts";
@@ -46,13 +47,16 @@ function logWeight(logCond: number, logRatio: number, w: number): number {
   return w === 0 || logCond === -Infinity ? logCond : logCond + w * logRatio;
 }
 
-/** Marginal cube of the tilted law: the oracle's A. */
-function oracleCube({ space, uncond, logCond }: PairCubes, w: number): Float64Array {
-  const cond = completePart(space, logCond);
-  for (let x = 0; x < cond.length; x++) cond[x] = Math.exp(cond[x]);
-  const whole = completePart(space, uncond);
-  if (w > -1 && w < 0 && cond.every((p, x) => p === 0 || whole[x] === 0)) throw deadEnd(space, space.states - 1);
-  return marginalCube(space, tilted(cond, whole, w));
+/** Marginal cube of the tilted law, from the ratios of the pair themselves: the oracle's A. */
+function oracleCube({ space, uncond, logCond, logRatio }: PairCubes, w: number): Float64Array {
+  if (w === -1) return uncond.slice();
+  const tilted = completePart(space, logCond);
+  const ratios = completePart(space, logRatio);
+  for (let x = 0; x < tilted.length; x++) tilted[x] = logWeight(tilted[x], ratios[x], w);
+  const logTotal = logSumExp(tilted);
+  if (logTotal === -Infinity) throw deadEnd(space, space.states - 1);
+  for (let x = 0; x < tilted.length; x++) tilted[x] = Math.exp(tilted[x] - logTotal);
+  return marginalCube(space, tilted);
 }
 
 function logOf(cube: Float64Array): Float64Array {
@@ -76,9 +80,14 @@ function scaled(logA: Float64Array): { weights: Float64Array; form: "linear" | "
 
 /** A reachable state with masked sites and no way on: the process has no law. */
 export function deadEnd(space: Lattice, state: number): BadInput {
+  return deadEndAt(stateText(space, state));
+}
+
+/** The same for a state given as text, `[2, M, 0]`. */
+export function deadEndAt(state: string): BadInput {
   return new BadInput(
     "world",
     "a world without dead ends (reachable states with masked sites and no way on)",
-    new Raw(`one at ${stateText(space, state)} (M: masked)`),
+    new Raw(`one at ${state} (M: masked)`),
   );
 }

@@ -1,5 +1,6 @@
 import type { Rule } from "../guidance/rule.ts";
 import { constantWeight, stretches, type WeightSchedule } from "../guidance/weightSchedule.ts";
+import { logErlangTail } from "../numerics/erlang.ts";
 import { romberg } from "../numerics/romberg.ts";
 import { sum } from "../numerics/sum.ts";
 import { dynamics } from "./dynamics.ts";
@@ -8,7 +9,8 @@ import { completePart } from "./marginalCube.ts";
 import type { Noise } from "./noise.ts";
 import type { PairCubes } from "./pairCubes.ts";
 import { type Piece, weightPieces } from "./pieces.ts";
-import { logErlangTail, type SmallProbability, slowestRate, stillMasked, survivors } from "./stillMasked.ts";
+import { type SmallProbability, stillMasked } from "./stillMasked.ts";
+import { slowestRate, survivors } from "./survivors.ts";
 import { visitProbabilities } from "./terminalLaw.ts";
 
 /** A guided masked process with a weight schedule. */
@@ -112,8 +114,9 @@ function survivalThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Pie
     const process = dynamics(cubes, rule, w);
     exposure += slowestRate(process, start) * (until - from);
     const left = survivors(process, until - from, start);
-    if (left.log === -Infinity) return { probability: 0, log: -Infinity, relativeError: 0 };
     log += left.log;
+    // Nobody left, or fewer than a double can tell: then the logarithm is a bound.
+    if (log === -Infinity || left.relativeError === Infinity) return { probability: 0, log, relativeError: left.relativeError };
     errors.push({ relative: left.relativeError, log, exposure });
     start = left.law;
     from = until;

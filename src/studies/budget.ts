@@ -75,7 +75,12 @@ function* chain(experiment: Experiment, resources: Resources, n: number): Genera
       yield { name: "law with score error", law: found.law, method: found.method, draws: null };
     } else yield sampled("law with score error", experiment, resources, n);
   }
-  yield sampled("samples", { ...experiment, seed: experiment.seed + 1 }, resources, n);
+  yield sampled("samples", { ...experiment, seed: another(experiment.seed) }, resources, n);
+}
+
+/** The next seed: the samples are independent of those that stand for laws. */
+function another(seed: number): number {
+  return seed === Number.MAX_SAFE_INTEGER ? Number.MIN_SAFE_INTEGER : seed + 1;
 }
 
 function sampled(name: string, experiment: Experiment, resources: Resources, n: number): Link {

@@ -1,6 +1,6 @@
 import { CLOCK_BYTES, checkClock } from "../masked/lawAtClock.ts";
 import { completePart } from "../masked/marginalCube.ts";
-import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
+import { SURVIVORS_BYTES } from "../masked/survivors.ts";
 import { klToLog } from "../measures/divergences.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
 import { BadInput } from "../numerics/badInput.ts";
@@ -45,7 +45,7 @@ export function runLaw(experiment: Experiment, at: number | null, resources: Res
   if (at !== null) checkClock(at);
   if (at !== null && breaksTable(experiment))
     throw new BadInput("--at", "left out with a scoreError, whose law on the way is not computed", at);
-  const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + STILL_MASKED_BYTES);
+  const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + SURVIVORS_BYTES);
   const { pair, mixture, process, tilted, logTilted, terminal } = maskedRun(experiment, resources, bytes);
   const { alphabet, length, conditional, unconditional } = pair;
   const base = {

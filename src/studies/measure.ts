@@ -2,7 +2,7 @@ import { constantWeight } from "../guidance/weightSchedule.ts";
 import { dynamics } from "../masked/dynamics.ts";
 import { CLOCK_BYTES } from "../masked/lawAtClock.ts";
 import { scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
-import { STILL_MASKED_BYTES } from "../masked/stillMasked.ts";
+import { SURVIVORS_BYTES } from "../masked/survivors.ts";
 import { classConfidence, logConfidence, reciprocalConfidence } from "../measures/classConfidence.ts";
 import { entropy, hellinger, kl, klToLog, renyi, renyiToLog } from "../measures/divergences.ts";
 import type { Measured } from "../measures/measured.ts";
@@ -67,7 +67,7 @@ const CLOCK_STATES = 1e6;
 
 /** Every measure that applies to an experiment's exact law, each with its method. */
 export function runMeasure(experiment: Experiment, resources: Resources): MeasureRecord {
-  const bytes = runBytes(experiment) + CLOCK_BYTES + 16 + STILL_MASKED_BYTES;
+  const bytes = runBytes(experiment) + CLOCK_BYTES + 16 + SURVIVORS_BYTES;
   const run = maskedRun(experiment, resources, bytes);
   if (run.terminal.masked)
     throw new BadInput("sampler.fill", "sample or argmax, so that there is a law of complete states to measure", "left");

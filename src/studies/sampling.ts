@@ -12,10 +12,11 @@ import { remdm } from "../masked/sampling/remdm.ts";
 import { stepSampler } from "../masked/sampling/stepSampler.ts";
 import { thetaSampler } from "../masked/sampling/theta.ts";
 import { timeGrid } from "../masked/steps/grid.ts";
+import { stepKind } from "../masked/steps/stepKinds.ts";
 import { tableDenoiser } from "../masked/tableDenoiser.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import type { DenoiserPair } from "../worlds/masked/denoiserPair.ts";
-import type { Experiment, Sampler } from "./experiment.ts";
+import type { Experiment } from "./experiment.ts";
 import { weightSchedule } from "./parse.ts";
 import { learnedPair, withScoreError } from "./scoreError.ts";
 import { type Resources, type SampledWorld, sampledWorld } from "./world.ts";
@@ -49,7 +50,7 @@ export function runSampling(experiment: Experiment, resources: Resources, count:
     alphabet,
     length,
     sites: labels?.map(({ site }) => site) ?? Array.from({ length }, (_, i) => `x${i}`),
-    draws: drive({ pair, sampler: samplerOf(experiment.sampler, process), seed: experiment.seed, count, first }),
+    draws: drive({ pair, sampler: samplerOf(experiment, process), seed: experiment.seed, count, first }),
   };
 }
 
@@ -80,7 +81,7 @@ function guidedPair(
   return { pair: { cond: learned(conditional), uncond: learned(unconditional) }, rule, schedule };
 }
 
-function samplerOf(sampler: Sampler, process: GuidedProcess): MaskedSampler {
+function samplerOf({ sampler, guidance }: Experiment, process: GuidedProcess): MaskedSampler {
   const { precision } = sampler;
   switch (sampler.kind) {
     case "exact":
@@ -97,6 +98,8 @@ function samplerOf(sampler: Sampler, process: GuidedProcess): MaskedSampler {
       if (sampler.kind === "theta-rk2" || sampler.kind === "theta-trapezoidal") {
         return thetaSampler(process, { method: sampler.kind, theta: sampler.theta, ...stepping });
       }
+      // The rule that the experiment names: `oracle` runs as `tokens`, but not every kind takes it.
+      stepKind(sampler.kind, guidance.rule);
       return stepSampler(process, { kind: sampler.kind, ...stepping });
     }
   }

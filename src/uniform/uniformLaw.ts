@@ -16,7 +16,7 @@ export interface UniformLawOptions {
   readonly mostSteps?: number;
   /**
    * `explicit`: Dormand-Prince 5(4), L·K^L operations a stage. `implicit`: SDIRK 4(3), K^{3L}/3 operations a stage, for stiff ends. When left out,
-   * `implicit` if w > 0 and p_c has a zero, else `explicit`.
+   * `implicit` if w > 0, else `explicit`.
    */
   readonly method?: "explicit" | "implicit";
 }
@@ -30,7 +30,10 @@ export interface UniformLaw {
   readonly end: number;
   /** Bound on TV(law, exact law at `end`): half the summed local error estimates plus 1e-15 for the start. As good as these estimates. */
   readonly error: number;
-  /** Probability flow per unit of log-SNR at the end: estimates TV(law, law at σ = 0), since the flow falls like σ near the end. */
+  /**
+   * Probability flow per unit of log-SNR at the end. TV(law, law at σ = 0) is at most the flow from there on, and this estimates it, since the flow falls
+   * like σ = e^{−x} near the end.
+   */
   readonly remaining: number;
   readonly steps: number;
   readonly method: "explicit" | "implicit";
@@ -46,14 +49,15 @@ const START = -36;
  * distances, so local errors add up to a bound. At w = 0 the law is p_c noised to `end`, at w = −1 p noised.
  *
  * Stiff end: where p_c = 0, states off the target's support empty at a rate that grows like σ^{−2w} at worst (from a point of another class, through a
- * point of none). The explicit method's steps shrink with it, the implicit one's do not. Where p_c > 0 everywhere nothing is stiff.
+ * point of none), and very small p_c acts like 0 for a while. The explicit method's steps shrink with the rate, the implicit one's do not. At w ≤ 0, and
+ * where p_c is nowhere small, nothing is stiff, and `explicit` is the cheaper one.
  *
  * @param w finite, ≥ −1
  * @throws BadInput for w or `end` out of range, and for w > 0 where p = 0 < p_c
  */
 export function uniformLaw(pair: Pair, w: number, options: UniformLawOptions = {}): UniformLaw {
   checkGuided(pair, w);
-  const { end = 1e-8, mostSteps = 100_000, method = w > 0 && pair.conditional.some((p) => p === 0) ? "implicit" : "explicit" } = options;
+  const { end = 1e-8, mostSteps = 100_000, method = w > 0 ? "implicit" : "explicit" } = options;
   const { tolerance = method === "explicit" ? 1e-9 : 1e-7 } = options;
   if (!(end > 0 && end < 1)) throw new BadInput("end", "a number between 0 and 1", end, "uniformLaw");
   const states = pair.alphabet ** pair.length;

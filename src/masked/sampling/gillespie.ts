@@ -1,3 +1,4 @@
+import { BadInput } from "../../numerics/badInput.ts";
 import { logSumExp } from "../../numerics/logSumExp.ts";
 import type { Rng } from "../../random/stream.ts";
 import { type Categorical, categorical, type Precision } from "./categorical.ts";
@@ -5,6 +6,13 @@ import type { GuidedProcess } from "./guidedProcess.ts";
 import { guidedSite, maskedSites, needsOf, noWayOn } from "./guidedSite.ts";
 import type { Answer, Question, Sampler, SamplerRun } from "./protocol.ts";
 import { type WeightWindow, weightWindows } from "./weightOnClock.ts";
+
+export interface GillespieSettings {
+  /** Clock at which to stop, ∞ when left out: the end of sampling. Sites still masked then are left and counted. */
+  readonly until?: number;
+  /** Of the token draws; waits and sites are always float64. */
+  readonly precision?: Precision;
+}
 
 /**
  * Exact simulation in continuous time: on the unmask clock u, site i is revealed at rate Z_i (`rates`) or 1 (`tokens`), as v with
@@ -20,10 +28,10 @@ import { type WeightWindow, weightWindows } from "./weightOnClock.ts";
  *
  * Consumes, per jump, one uniform for each wait, one for the site, those of the draw for the token; with a curved w also one per proposal.
  *
- * @param until     clock at which to stop, ∞ (default) for the end of sampling; sites still masked then are left and counted
- * @param precision of the token draws; waits and sites are always float64
+ * @throws BadInput naming `until`
  */
-export function gillespie(process: GuidedProcess, { until = Infinity, precision = "f64" as Precision } = {}): Sampler {
+export function gillespie(process: GuidedProcess, { until = Infinity, precision = "f64" }: GillespieSettings = {}): Sampler {
+  if (!(until >= 0)) throw new BadInput("until", "a clock of at least 0", until, "gillespie");
   const windows = weightWindows(process.schedule, process.noise);
   return (rng) => run(process, windows, until, categorical(precision), rng);
 }
@@ -46,16 +54,13 @@ function* run(
     let site = -1;
     while (site < 0 && u < stop) {
       const window = windows[at];
-      const wanted = window.first === window.last ? needsOf(window.first) : "both";
-      if (needs !== wanted) {
-        answer = yield { state, sites, t: noise.time(u), needs: wanted };
-        needs = wanted;
-        checkWayOn(answer, sites.length, window.first, logits, state, alphabet);
+      if (needs !== neededBy(window)) {
+        needs = neededBy(window);
+        answer = yield { state, sites, t: noise.time(u), needs };
       }
-      const end = Math.min(window.until, stop);
-      const jump = wait(answer, sites.length, window, u, rng, end);
-      u = Math.min(jump.u, end);
-      site = jump.site;
+      const inside = justInside(window);
+      for (let k = 0; k < sites.length; k++) if (guidedSite(answer, k, inside, logits) === -Infinity) throw noWayOn(state, alphabet);
+      ({ u, site } = wait(answer, sites.length, window, u, rng, Math.min(window.until, stop)));
       if (site < 0 && u === window.until) at++;
     }
     if (site < 0) break;
@@ -65,8 +70,18 @@ function* run(
   return { tokens: state, clamps: 0, rejected: 0, leftMasked: maskedSites(state, alphabet).length };
 }
 
-function checkWayOn(answer: Answer, count: number, w: number, logits: Float64Array, state: Int32Array, alphabet: number): void {
-  for (let k = 0; k < count; k++) if (guidedSite(answer, k, w, logits) === -Infinity) throw noWayOn(state, alphabet);
+/** A curved window needs both laws wherever it is not at a single point. */
+function neededBy({ first, last }: WeightWindow): Question["needs"] {
+  return first === last ? needsOf(first) : "both";
+}
+
+/**
+ * A weight of the window at which the fewest tokens are possible: just above its lowest, since q vanishes where p = 0 < p_c for w < 0, and
+ * since w = −1 itself is special.
+ */
+function justInside({ first, last }: WeightWindow): number {
+  const lowest = Math.min(first, last);
+  return lowest + 1e-6 * (Math.max(first, last) - lowest);
 }
 
 /** The clock of the next jump and its site's number among the masked ones; −1 where none comes before `end`. */
@@ -91,10 +106,10 @@ function waitRates(logits: Float64Array): Wait {
     const measure = (w: number): Float64Array => logZ.map((_, k) => guidedSite(answer, k, w, logits));
     const flat = window.first === window.last;
     logZ.set(measure(window.first));
-    if (!flat)
-      measure(window.last).forEach((value, k) => {
-        logZ[k] = Math.max(logZ[k], value);
-      });
+    if (!flat) {
+      const atLast = measure(window.last);
+      for (let k = 0; k < count; k++) logZ[k] = Math.max(logZ[k], atLast[k]);
+    }
     const logBound = logSumExp(logZ);
     for (let next = u; ; ) {
       next += exponential(rng) * Math.exp(-logBound);

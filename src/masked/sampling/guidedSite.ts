@@ -1,5 +1,6 @@
-import { BadInput, Raw } from "../../numerics/badInput.ts";
+import { BadInput } from "../../numerics/badInput.ts";
 import { logSumExp } from "../../numerics/logSumExp.ts";
+import { deadEndAt } from "../dynamics.ts";
 import type { Answer, Question } from "./protocol.ts";
 
 /** Which predictions a weight needs: at w = 0 and w = −1 one law alone decides. */
@@ -45,7 +46,6 @@ export function maskedSites(state: Int32Array, alphabet: number): number[] {
 
 /** The refusal of a state in which a masked site has no possible token (Z_i = 0). */
 export function noWayOn(state: Int32Array, alphabet: number): BadInput {
-  const shown = Array.from(state.subarray(0, 16), (token) => (token === alphabet ? "M" : String(token))).join(", ");
-  const constraint = "a world without dead ends (reachable states with masked sites and no way on)";
-  return new BadInput("world", constraint, new Raw(`one at [${shown}${state.length > 16 ? ", …" : ""}] (M: masked)`));
+  const tokens = Array.from(state.subarray(0, 16), (token) => (token === alphabet ? "M" : String(token))).join(", ");
+  return deadEndAt(`[${tokens}${state.length > 16 ? ", …" : ""}]`);
 }

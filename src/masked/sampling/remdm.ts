@@ -26,7 +26,8 @@ export type Remasking =
  * Ancestral sampling that may mask a revealed site again (ReMDM, arXiv:2503.00307, §3). All sites move independently given the state:
  *   revealed:  masked again with probability σ
  *   masked:    revealed with probability (α_s − (1 − σ)α_t)/(1 − α_t), as v with probability q_i(v)/Z_i
- * σ = 0 is `ancestral`. Under the true conditionals every site is masked with probability m(t) at every t, whatever σ.
+ * σ = 0 is `ancestral`. Under the true conditionals every site is masked with probability m(t) at every t, whatever σ, as long as it is the
+ * same for all sites (not with `conf`).
  *
  * One question per step, one more where masks are left to fill. One uniform per revealed site where σ > 0; one draw per masked site among
  * K tokens and "stays masked".

@@ -30,10 +30,15 @@ export interface TrajectoryDraws {
  * Consumes L uniforms, each for a site and its token together; L more for the waits where clocks are kept, so that keeping them changes no
  * state. Complexity: L jumps of at most L·K weights each.
  *
- * @throws BadInput for a negative count, or at a dead end
+ * @throws BadInput naming `count` or `first`, or at a dead end
  */
 export function trajectories(process: Dynamics, { seed, count, first = 0, clocks = false }: TrajectoryDraws): Trajectories {
-  if (!(Number.isSafeInteger(count) && count >= 0)) throw new BadInput("count", "an integer of at least 0", count, "trajectories");
+  for (const [field, value] of [
+    ["count", count],
+    ["first", first],
+  ] as const) {
+    if (!(Number.isSafeInteger(value) && value >= 0)) throw new BadInput(field, "an integer of at least 0", value, "trajectories");
+  }
   const { length } = process.space;
   const terminal = new Int32Array(count);
   const kept = clocks ? new Float64Array(count * length) : null;
@@ -41,13 +46,13 @@ export function trajectories(process: Dynamics, { seed, count, first = 0, clocks
   const streams = substreams(seed, "trajectory");
   for (let k = 0; k < count; k++) {
     streams.open(first + k);
-    terminal[k] = walk(streams.next, kept?.subarray(k * length, (k + 1) * length) ?? null);
+    terminal[k] = walk(streams.next, kept, k * length);
   }
   return { terminal, clocks: kept };
 }
 
-/** One trajectory: returns its complete state and writes its clocks. */
-function walker(process: Dynamics): (next: Rng, clocks: Float64Array | null) => number {
+/** One trajectory: returns its complete state and writes its clocks, from an offset on. */
+function walker(process: Dynamics): (next: Rng, clocks: Float64Array | null, offset: number) => number {
   const { alphabet, length, states, strides } = process.space;
   const children = siteWeightsOf(process);
   const jump = process.pace === "tokens" ? tokensJump(alphabet) : ratesJump(process);
@@ -58,7 +63,7 @@ function walker(process: Dynamics): (next: Rng, clocks: Float64Array | null) => 
   const root = copied(children(states - 1, masked, length));
   const rates = new Float64Array(length);
   const order = new Int32Array(length);
-  return (next, clocks) => {
+  return (next, clocks, offset) => {
     let state = states - 1;
     let complete = 0;
     for (let site = 0; site < length; site++) {
@@ -76,7 +81,7 @@ function walker(process: Dynamics): (next: Rng, clocks: Float64Array | null) => 
       left.copyWithin(k, k + 1, count);
       masked.copyWithin(k, k + 1, count);
     }
-    if (clocks) for (let j = 0, u = 0; j < length; j++) clocks[order[j]] = u -= Math.log1p(-next()) / rates[j];
+    if (clocks) for (let j = 0, u = 0; j < length; j++) clocks[offset + order[j]] = u -= Math.log1p(-next()) / rates[j];
     return complete;
   };
 }

@@ -3,8 +3,6 @@ import type { MarkovChain } from "./markovDenoiser.ts";
 /** Messages of a Markov chain in the gaps between revealed sites, computed when asked for and kept while the ends of their gap stay. */
 export interface GapMessages {
   readonly length: number;
-  /** Tokens, the mask as K; shape [L]. */
-  readonly tokens: Int32Array;
   /** p(x_site = v | nearest revealed site to the left), K numbers from `at` on; the prior marginal where there is none. */
   readonly forward: (site: number) => { readonly values: Float64Array; readonly at: number };
   /** p(nearest revealed site to the right | x_site = v), times e^{−log}, K numbers from `at` on, largest 1; null where there is none. */
@@ -23,18 +21,8 @@ export function gapMessages({ alphabet: K, length, transitions }: MarkovChain, p
   const logs = new Float64Array(length);
   const aheadKnown = new Uint8Array(length);
   const backKnown = new Uint8Array(length);
-  const nextRevealed = (site: number): number => {
-    let r = site + 1;
-    while (r < length && tokens[r] === K) r++;
-    return r;
-  };
-  const lastRevealed = (site: number): number => {
-    let l = site - 1;
-    while (l >= 0 && tokens[l] === K) l--;
-    return l;
-  };
   const forward = (site: number) => {
-    const left = lastRevealed(site);
+    const left = revealedBefore(tokens, K, site);
     if (left < 0) return { values: prior, at: site * K };
     let from = site;
     while (from > left && aheadKnown[from] === 0) from--;
@@ -46,7 +34,7 @@ export function gapMessages({ alphabet: K, length, transitions }: MarkovChain, p
     return { values: ahead, at: site * K };
   };
   const backward = (site: number) => {
-    const right = nextRevealed(site);
+    const right = revealedAfter(tokens, K, site);
     if (right === length) return null;
     let from = site;
     while (from < right && backKnown[from] === 0) from++;
@@ -58,11 +46,25 @@ export function gapMessages({ alphabet: K, length, transitions }: MarkovChain, p
     return { values: back, at: site * K, log: logs[site] };
   };
   const set = (site: number, token: number): void => {
-    aheadKnown.fill(0, site + 1, Math.min(length, nextRevealed(site) + 1));
-    backKnown.fill(0, Math.max(0, lastRevealed(site)), site);
+    aheadKnown.fill(0, site + 1, Math.min(length, revealedAfter(tokens, K, site) + 1));
+    backKnown.fill(0, Math.max(0, revealedBefore(tokens, K, site)), site);
     tokens[site] = token;
   };
-  return { length, tokens, forward, backward, nextRevealed, set };
+  return { length, forward, backward, nextRevealed: (site) => revealedAfter(tokens, K, site), set };
+}
+
+/** The nearest site to the right whose token is not the mask, or L. */
+function revealedAfter(tokens: Int32Array, mask: number, site: number): number {
+  let right = site + 1;
+  while (right < tokens.length && tokens[right] === mask) right++;
+  return right;
+}
+
+/** The nearest site to the left whose token is not the mask, or −1. */
+function revealedBefore(tokens: Int32Array, mask: number, site: number): number {
+  let left = site - 1;
+  while (left >= 0 && tokens[left] === mask) left--;
+  return left;
 }
 
 /** f_i(v) = Σ_a f_{i−1}(a) T(a, v), sums to 1 as f_{i−1} does. */

@@ -10,62 +10,88 @@ export interface HiddenMessages {
   readonly set: (site: number, token: number) => void;
 }
 
-/**
- * Held: for sites below `ahead`, the law of the hidden state at the site and all revealed up to and with it, scaled; for sites from `back` on,
- * the scaled probability of all revealed after the site. A change at s leaves what comes before s in the first and s and after in the second.
- */
-export function hiddenMessages({ alphabet: K, length, initial, transitions, emission }: HiddenMarkovModel): HiddenMessages {
-  const H = initial.length;
+export function hiddenMessages(model: HiddenMarkovModel): HiddenMessages {
+  const { alphabet: K, length, initial, emission } = model;
   const tokens = new Int32Array(length).fill(K);
-  const filtered = new Float64Array(length * H);
-  const filteredLog = new Float64Array(length);
-  const later = new Float64Array(length * H).fill(1);
-  const laterLog = new Float64Array(length);
-  const predicted = new Float64Array(H);
-  const weighted = new Float64Array(H);
-  let ahead = 0;
-  let back = length - 1;
   /** p(token shown at site | h), 1 for a masked site. */
-  const shown = (site: number, h: number): number => (tokens[site] === K ? 1 : emission[h * K + tokens[site]]);
-  const predict = (site: number): void => {
-    if (site === 0) predicted.set(initial);
-    else rowTimes(filtered, (site - 1) * H, transitions[site - 1], predicted);
-  };
-  const extendAhead = (to: number): void => {
-    for (; ahead < to; ahead++) {
-      predict(ahead);
-      for (let h = 0; h < H; h++) predicted[h] *= shown(ahead, h);
-      const log = scaleInto(predicted, filtered, ahead * H);
-      filteredLog[ahead] = (ahead === 0 ? 0 : filteredLog[ahead - 1]) + log;
-    }
-  };
-  const extendBack = (to: number): void => {
-    for (; back > to; back--) {
-      for (let h = 0; h < H; h++) weighted[h] = shown(back, h) * later[back * H + h];
-      timesColumn(transitions[back - 1], weighted, predicted);
-      laterLog[back - 1] = laterLog[back] + scaleInto(predicted, later, (back - 1) * H);
-    }
-  };
+  const shown: Shown = (site, h) => (tokens[site] === K ? 1 : emission[h * K + tokens[site]]);
+  const forward = forwardPass(model, shown);
+  const backward = backwardPass(model, shown);
+  const values = new Float64Array(initial.length);
   const joined = (site: number) => {
-    extendAhead(site);
-    extendBack(site);
-    predict(site);
-    for (let h = 0; h < H; h++) predicted[h] *= later[site * H + h];
-    return { values: predicted, log: (site === 0 ? 0 : filteredLog[site - 1]) + laterLog[site] };
+    const log = forward.predict(site, values) + backward.weigh(site, values);
+    return { values, log };
   };
   return {
     joined,
     logEvidence: () => {
-      const site = Math.min(ahead, length - 1);
-      const { values, log } = joined(site);
+      const site = Math.min(forward.reached(), length - 1);
+      const { log } = joined(site);
       let total = 0;
-      for (let h = 0; h < H; h++) total += values[h] * shown(site, h);
+      for (let h = 0; h < values.length; h++) total += values[h] * shown(site, h);
       return log + Math.log(total);
     },
     set: (site, token) => {
       tokens[site] = token;
-      ahead = Math.min(ahead, site);
-      back = Math.max(back, site);
+      forward.forget(site);
+      backward.forget(site);
+    },
+  };
+}
+
+type Shown = (site: number, h: number) => number;
+
+/** α: the law of the hidden state given all revealed before, scaled; kept for the sites up to the first change. */
+function forwardPass({ length, initial, transitions }: HiddenMarkovModel, shown: Shown) {
+  const H = initial.length;
+  const filtered = new Float64Array(length * H);
+  const logs = new Float64Array(length);
+  const work = new Float64Array(H);
+  let reached = 0;
+  const next = (site: number, out: Float64Array): void => {
+    if (site === 0) out.set(initial);
+    else rowTimes(filtered, (site - 1) * H, transitions[site - 1], out);
+  };
+  return {
+    /** Number of sites whose message is known. */
+    reached: () => reached,
+    forget: (site: number): void => {
+      reached = Math.min(reached, site);
+    },
+    /** Writes p(revealed before the site, h) e^{−log} to `out` and returns the log. */
+    predict: (site: number, out: Float64Array): number => {
+      for (; reached < site; reached++) {
+        next(reached, work);
+        for (let h = 0; h < H; h++) work[h] *= shown(reached, h);
+        logs[reached] = (reached === 0 ? 0 : logs[reached - 1]) + scaleInto(work, filtered, reached * H);
+      }
+      next(site, out);
+      return site === 0 ? 0 : logs[site - 1];
+    },
+  };
+}
+
+/** β: the probability of all revealed after the site given its hidden state, scaled; kept for the sites from the last change on. */
+function backwardPass({ length, initial, transitions }: HiddenMarkovModel, shown: Shown) {
+  const H = initial.length;
+  const later = new Float64Array(length * H).fill(1);
+  const logs = new Float64Array(length);
+  const weighted = new Float64Array(H);
+  const work = new Float64Array(H);
+  let reached = length - 1;
+  return {
+    forget: (site: number): void => {
+      reached = Math.max(reached, site);
+    },
+    /** Multiplies `values` by p(revealed after the site | h) e^{−log} and returns the log. */
+    weigh: (site: number, values: Float64Array): number => {
+      for (; reached > site; reached--) {
+        for (let h = 0; h < H; h++) weighted[h] = shown(reached, h) * later[reached * H + h];
+        timesColumn(transitions[reached - 1], weighted, work);
+        logs[reached - 1] = logs[reached] + scaleInto(work, later, (reached - 1) * H);
+      }
+      for (let h = 0; h < H; h++) values[h] *= later[site * H + h];
+      return logs[site];
     },
   };
 }

@@ -40,47 +40,52 @@ function priorMarginals({ alphabet, length, initial, transitions }: MarkovChain)
 }
 
 function open(alphabet: number, gaps: GapMessages): EvidenceReading {
-  const { length } = gaps;
-  /** log p(x_j | nearest revealed site to the left) at revealed sites, 0 elsewhere: they add up to the evidence. Shape [L]. */
-  const links = new Float64Array(length);
+  const links = linkedEvidence(gaps.length);
   const product = new Float64Array(alphabet);
-  let evidence = 0;
-  let stale = false;
-  const logEvidence = (): number => {
-    if (stale) evidence = sum(links);
-    stale = false;
-    return evidence;
-  };
   /** Fills `product` with p(x_site = v, x_r | x_l) up to a factor, and returns the factor's log. */
-  const joined = (site: number): number => {
+  const join = (site: number): number => {
     const { values, at } = gaps.forward(site);
     const back = gaps.backward(site);
     for (let v = 0; v < alphabet; v++) product[v] = values[at + v] * (back ? back.values[back.at + v] : 1);
     return back ? back.log : 0;
   };
-  const link = (site: number, log: number): void => {
-    if (site < length) links[site] = log;
-    stale = true;
-  };
   return {
     reveal: (site, token) => {
       const { values, at } = gaps.forward(site);
       const back = gaps.backward(site);
-      link(site, Math.log(values[at + token]));
-      if (back) link(gaps.nextRevealed(site), Math.log(back.values[back.at + token]) + back.log);
+      links.set(site, Math.log(values[at + token]));
+      if (back) links.set(gaps.nextRevealed(site), Math.log(back.values[back.at + token]) + back.log);
       gaps.set(site, token);
     },
     mask: (site) => {
-      const log = joined(site);
-      link(site, 0);
-      if (gaps.backward(site)) link(gaps.nextRevealed(site), Math.log(sum(product)) + log);
+      const log = join(site);
+      links.set(site, 0);
+      if (gaps.backward(site)) links.set(gaps.nextRevealed(site), Math.log(sum(product)) + log);
       gaps.set(site, alphabet);
     },
-    logEvidence,
+    logEvidence: links.total,
     logConditional: (site, out, offset) => {
-      joined(site);
-      const total = logEvidence() > -Infinity ? sum(product) : 0;
+      join(site);
+      const total = links.total() > -Infinity ? sum(product) : 0;
       for (let v = 0; v < alphabet; v++) out[offset + v] = total > 0 ? Math.log(product[v] / total) : -Infinity;
+    },
+  };
+}
+
+/** log p(x_j | nearest revealed site to the left) at revealed sites, 0 elsewhere: they add up to the evidence. */
+function linkedEvidence(length: number): { readonly set: (site: number, log: number) => void; readonly total: () => number } {
+  const links = new Float64Array(length);
+  let total = 0;
+  let stale = false;
+  return {
+    set: (site, log) => {
+      links[site] = log;
+      stale = true;
+    },
+    total: () => {
+      if (stale) total = sum(links);
+      stale = false;
+      return total;
     },
   };
 }

@@ -99,9 +99,15 @@ describe("gillespie", () => {
     expect(() => samplesOf(uncovered, gillespie(processOf(uncovered, "rates", 1)), 1, "uncovered")).toThrow(
       "world.unconditional must be > 0 where the conditional is, for w > 0 (w = 1), got 0",
     );
+    expect(() => gillespie(processOf(contrast, "rates", 1), { until: -1 })).toThrow(
+      "gillespie: until must be a clock of at least 0, got -1",
+    );
     const disjoint = pairFrom(2, 2, [1, 1, 0, 0], [0, 0, 1, 1]);
     expect(() => samplesOf(disjoint, gillespie(processOf(disjoint, "rates", -0.5)), 1, "dead")).toThrow(
       "world must be a world without dead ends (reachable states with masked sites and no way on), got one at [M, M] (M: masked)",
     );
+    // A ramp that begins at w = −1, where p alone decides, and goes where nothing is possible.
+    const rising: WeightSchedule = { kind: "linear", in: "t", start: -1, end: -0.5, from: 1, to: 0 };
+    expect(() => samplesOf(disjoint, gillespie(processOf(disjoint, "rates", rising)), 1, "rising")).toThrow("without dead ends");
   });
 });

@@ -1,0 +1,79 @@
+/** @file Experiments under test: the small world on which rules, orders and weights differ much, run and checked against an exact law. */
+import { expect } from "vitest";
+import type { Experiment } from "../../src/studies/experiment.ts";
+import { type LawRecord, runLaw } from "../../src/studies/law.ts";
+import { parseExperiment } from "../../src/studies/parse.ts";
+import { runSampling } from "../../src/studies/sampling.ts";
+import type { Resources } from "../../src/studies/world.ts";
+import { compareFrequencies, drawsFor } from "../../testing/l1Radius.ts";
+import { fnv1a } from "../../testing/namedRng.ts";
+import { contrast, countsOf, l1 } from "../masked/sampling/sampled.ts";
+
+const RISK = 1e-9;
+
+/** Nothing on disk, and memory enough. */
+export const resources: Resources = {
+  memory: 2 ** 30,
+  table: (file) => {
+    throw new Error(`${file} must not be read`);
+  },
+};
+
+const { alphabet, length, conditional, unconditional } = contrast;
+
+/** `contrast` as two classes of weight ½: the other class is twice the mixture less the target. */
+const world = {
+  kind: "table",
+  alphabet,
+  length,
+  classes: {
+    first: { weight: 1, law: [...conditional] },
+    second: { weight: 1, law: Array.from(unconditional, (p, x) => 2 * p - conditional[x]) },
+  },
+};
+
+/** Guidance w = 3 by rates on `contrast`, in continuous time, with fields replaced. */
+export function experiment(changes: Readonly<Record<string, unknown>> = {}): Experiment {
+  return parseExperiment({ world, target: "first", guidance: { rule: "rates", w: 3 }, ...changes });
+}
+
+/** The same with a sampler, a rule and a weight. */
+export function sampledBy(sampler: object, rule = "rates", w: unknown = 3): Experiment {
+  return experiment({ sampler, guidance: { rule, w } });
+}
+
+export function lawOf(of: Experiment, at: number | null = null): LawRecord {
+  return runLaw(of, at, resources);
+}
+
+/** Samples as plain lists. */
+export function tokensOf(of: Experiment, count: number, first = 0): number[][] {
+  return Array.from(runSampling(of, resources, count, first).draws, ({ tokens }) => [...tokens]);
+}
+
+/** Network evaluations of some samples. */
+export function nfeOf(of: Experiment, count = 5): number[] {
+  return Array.from(runSampling(of, resources, count).draws, ({ nfe }) => nfe);
+}
+
+export interface Against {
+  readonly name: string;
+  readonly exact: Float64Array;
+  /** Laws of wrong settings: the check must reject each. */
+  readonly planted: Readonly<Record<string, Float64Array>>;
+}
+
+/**
+ * Draws as many samples as tell the exact law from every planted one (risk 1e-9 each way, the nearest deciding), and expects that the
+ * check accepts the law and rejects the planted ones. Seeded by the name.
+ */
+export function expectDraws(of: Experiment, { name, exact, planted }: Against): void {
+  const nearest = Math.min(...Object.values(planted).map((law) => l1(exact, law)));
+  const n = drawsFor(nearest, exact.length, RISK, RISK);
+  const run = runSampling({ ...of, seed: fnv1a(name) }, resources, n);
+  const counts = countsOf(run.draws, Math.round(exact.length ** (1 / run.length)), run.length);
+  expect({ name, ...compareFrequencies(counts, exact, RISK) }).toMatchObject({ ok: true, n });
+  for (const [wrong, law] of Object.entries(planted)) {
+    expect({ wrong, ...compareFrequencies(counts, law, RISK) }).toMatchObject({ ok: false });
+  }
+}

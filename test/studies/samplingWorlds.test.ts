@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { parseExperiment } from "../../src/studies/parse.ts";
+import { runSampling } from "../../src/studies/sampling.ts";
+import { compareFrequencies, drawsFor } from "../../testing/l1Radius.ts";
+import { l1 } from "../masked/sampling/sampled.ts";
+import { expectDraws, experiment, lawOf, resources, tokensOf } from "./contrastExperiment.ts";
+
+const RISK = 1e-9;
+
+/** The large worlds at any length, alphabet 3, two classes whose laws differ much. */
+const worlds = {
+  "product-mixture": (length: number) => {
+    const sites = (row: readonly number[]) => Array.from({ length }, (_, i) => row.map((_, v) => row[(v + i) % 3]));
+    const components = (a: readonly number[], b: readonly number[]) => [
+      { weight: 2, sites: sites(a) },
+      { weight: 1, sites: sites(b) },
+    ];
+    return {
+      a: { weight: 1, components: components([0.7, 0.2, 0.1], [0.1, 0.2, 0.7]) },
+      b: { weight: 3, components: components([0.2, 0.6, 0.2], [0.3, 0.1, 0.6]) },
+    };
+  },
+  markov: (_length: number) => ({
+    a: { weight: 1, initial: [0.8, 0.1, 0.1], transition: sticky(0.8) },
+    b: { weight: 2, initial: [0.2, 0.4, 0.4], transition: sticky(0.2) },
+  }),
+  "hidden-markov": (_length: number) => ({
+    a: { weight: 1, initial: [0.9, 0.1], transition: [[0.9, 0.1], [0.2, 0.8]], emission: [[0.8, 0.1, 0.1], [0.1, 0.1, 0.8]] }, // biome-ignore format: matrices
+    b: { weight: 1, initial: [0.5, 0.5], transition: [[0.5, 0.5], [0.5, 0.5]], emission: [[0.2, 0.6, 0.2], [0.1, 0.6, 0.3]] }, // biome-ignore format: matrices
+  }),
+} as const;
+type Kind = keyof typeof worlds;
+const kinds = Object.keys(worlds) as Kind[];
+
+/** Stays with probability p, else goes to the next token, cyclically. */
+function sticky(p: number): number[][] {
+  return [0, 1, 2].map((from) => [0, 1, 2].map((to) => (to === from ? p : to === (from + 1) % 3 ? 1 - p : 0)));
+}
+
+const large = (kind: Kind, length: number, changes: object = {}) =>
+  parseExperiment({
+    world: { kind, alphabet: 3, length, classes: worlds[kind](length) },
+    target: "a",
+    guidance: { rule: "rates", w: 2 },
+    ...changes,
+  });
+
+describe.each(kinds)("a world of kind %s", (kind) => {
+  it.each([
+    ["exact", "rates", {}],
+    ["ancestral", "tokens", { steps: 2 }],
+    ["order", "rates", { order: "confidence" }],
+  ])("sampled from its own structure agrees with the law of its table at length 3: %s by %s", (name, rule, settings) => {
+    const at = (w: number) => large(kind, 3, { sampler: { kind: name, ...settings }, guidance: { rule, w } });
+    const planted = { conditional: lawOf(at(0)).law, weight: lawOf(at(6)).law };
+    expectDraws(at(2), { name: `${kind} ${name}`, exact: lawOf(at(2)).law, planted });
+  });
+
+  it("is sampled at length 64, whose table would not fit", () => {
+    const of = large(kind, 64);
+    const run = runSampling(of, resources, 3);
+    expect(run).toMatchObject({ alphabet: 3, length: 64 });
+    expect(run.sites.at(-1)).toBe("x63");
+    for (const { tokens, nfe, leftMasked } of run.draws) {
+      expect([tokens.length, nfe, leftMasked]).toEqual([64, 128, 0]);
+      expect(tokens.every((token) => token >= 0 && token < 3)).toBe(true);
+    }
+    expect(tokensOf(of, 2, 1)).toEqual(tokensOf(of, 3).slice(1));
+    expect(() => lawOf(of)).toThrow(/^world: states must be at most \d+ \(\d+ bytes\), got 4\^64/);
+  });
+
+  it("at length 64 has the last site's marginal at w = 0, not that of the mixture of classes", () => {
+    const marginal = (target: string, w: number): number[] => {
+      // A site's marginal is that of every longer sequence: markov chains at their 64th step, products at length 1 with the shift of site 63.
+      const steps = kind === "product-mixture" ? 1 : 64;
+      return lastMarginal(kind, target, w, steps);
+    };
+    const [exact, planted] = [marginal("a", 0), marginal("a", -1)];
+    const n = drawsFor(l1(exact, planted), 3, RISK, RISK);
+    const counts = [0, 0, 0];
+    const of = large(kind, 64, { guidance: { rule: "tokens", w: 0 }, sampler: { kind: "ancestral", steps: 4 } });
+    for (const tokens of tokensOf(of, n)) counts[tokens[63]]++;
+    expect(compareFrequencies(counts, exact, RISK)).toMatchObject({ ok: true });
+    expect(compareFrequencies(counts, planted, RISK)).toMatchObject({ ok: false });
+  });
+
+  it("refuses the rule oracle and a learned error, which need a table", () => {
+    const refused = (changes: object) => expect(() => runSampling(large(kind, 8, changes), resources, 1));
+    refused({ guidance: { rule: "oracle", w: 1 } }).toThrow("guidance.rule must be rates or tokens for a world without a table");
+    refused({ scoreError: { kind: "learned", samples: 9 } }).toThrow("scoreError.kind must be another than learned for a world without");
+    refused({ target: "c" }).toThrow('target must be one of a, b, got "c"');
+  });
+});
+
+/** Law of the last token of a class (w = 0) or of all classes (w = −1), by the definitions of the worlds. */
+function lastMarginal(kind: Kind, target: string, w: number, steps: number): number[] {
+  const classes = kind === "product-mixture" ? products() : chains(kind, steps);
+  const total = classes.reduce((sum, { weight }) => sum + weight, 0);
+  const own = classes.find(({ name }) => name === target)?.law ?? [];
+  return w === 0 ? own : [0, 1, 2].map((v) => classes.reduce((sum, { weight, law }) => sum + (weight / total) * law[v], 0));
+}
+
+interface LastLaw {
+  readonly name: string;
+  readonly weight: number;
+  readonly law: readonly number[];
+}
+
+function products(): LastLaw[] {
+  return Object.entries(worlds["product-mixture"](64)).map(
+    ([
+      name,
+      {
+        weight,
+        components: [two, one],
+      },
+    ]) => ({
+      name,
+      weight,
+      law: two.sites[63].map((p, v) => (2 * p + one.sites[63][v]) / 3),
+    }),
+  );
+}
+
+function chains(kind: "markov" | "hidden-markov", steps: number): LastLaw[] {
+  return Object.entries(worlds[kind](steps)).map(([name, { weight, initial, transition, ...rest }]) => {
+    let law: number[] = [...initial];
+    for (let k = 1; k < steps; k++) law = law.map((_, to) => law.reduce((sum, p, from) => sum + p * transition[from][to], 0));
+    const emission = "emission" in rest ? (rest.emission as number[][]) : null;
+    return { name, weight, law: emission ? [0, 1, 2].map((v) => law.reduce((sum, p, h) => sum + p * emission[h][v], 0)) : law };
+  });
+}
+
+describe("samples under a score error", () => {
+  it.each([
+    { kind: "tempering", temperature: 0.5 },
+    { kind: "tempering", temperature: 2, on: "unconditional" },
+    { kind: "logit-noise", sd: 1, seed: 4 },
+    { kind: "logit-noise", sd: 1, on: "conditional" },
+    { kind: "uniform-mix", epsilon: 0.3 },
+    { kind: "learned", samples: 20, smoothing: 1, seed: 2 },
+  ])("follow the exact law under the error %j, not that without it nor that of the other rule", (scoreError) => {
+    for (const kind of ["exact", "first-hitting"]) {
+      const of = (rule: string, error?: object) =>
+        experiment({ sampler: { kind }, guidance: { rule, w: 3 }, ...(error ? { scoreError: error } : {}) });
+      const planted = { sound: lawOf(of("rates")).law, rule: lawOf(of("tokens", scoreError)).law };
+      expectDraws(of("rates", scoreError), { name: JSON.stringify(scoreError), exact: lawOf(of("rates", scoreError)).law, planted });
+    }
+  });
+
+  it("of the other seed are rejected: another error is another law", () => {
+    const of = (seed: number) => experiment({ scoreError: { kind: "logit-noise", sd: 1, seed } });
+    expectDraws(of(1), { name: "seed 1", exact: lawOf(of(1)).law, planted: { seed: lawOf(of(2)).law } });
+  });
+});
+
+describe("lower precision of the draws", () => {
+  it("is another sampler: f16 draws are rejected by the exact law where f64 draws are not", () => {
+    // A token of probability about 2^-26 beside one of 1: half-precision Gumbel noise is at least −ln(−ln 2^-11)… and never lets it through as often.
+    const world = { kind: "table", alphabet: 2, length: 1, conditional: [0.5, 0.5], unconditional: [0.5, 0.5] };
+    const of = (precision: string) => parseExperiment({ world, guidance: { rule: "rates", w: 0 }, sampler: { kind: "exact", precision } });
+    expect(tokensOf(of("f16-gumbel"), 200)).not.toEqual(tokensOf(of("f64"), 200));
+    expect(tokensOf(of("f32-gumbel"), 200)).not.toEqual(tokensOf(of("f64"), 200));
+    expect(() => lawOf(of("f32-gumbel"))).toThrow("sampler.precision must be f64 for an exact law");
+  });
+});
