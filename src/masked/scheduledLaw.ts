@@ -55,7 +55,16 @@ export function scheduledLaw(process: ScheduledProcess, u: number | null): LawWi
   }
   const pieces = atPieces(1);
   const { law, inverted } = lawThrough(process, pieces);
-  return { law, engine: inverted > 0 ? "contour" : "lattice", error: inverted > 0 ? inverted * CLOCK_ERROR : 1e-14, pieces: pieces.length };
+  const error = inverted * CLOCK_ERROR + roundingError(process.cubes, pieces);
+  return { law, engine: inverted > 0 ? "contour" : "lattice", error, pieces: pieces.length };
+}
+
+/** A = exp(log Q + w log(Q/P)) is off by |w log(Q/P)| roundings and w times the ratio's own few; a law's entry by twice that. */
+function roundingError({ logRatio }: PairCubes, pieces: readonly Piece[]): number {
+  let widest = 0;
+  for (const log of logRatio) if (Number.isFinite(log)) widest = Math.max(widest, Math.abs(log));
+  const largest = pieces.reduce((most, { w }) => Math.max(most, Math.abs(w)), 0);
+  return 1e-14 + 2 * Number.EPSILON * largest * (widest + 3);
 }
 
 function lawThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[]): { law: Float64Array; inverted: number } {

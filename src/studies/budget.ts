@@ -51,6 +51,7 @@ export function runBudget(experiment: Experiment, resources: Resources, n: numbe
 
 function* chain(experiment: Experiment, resources: Resources, n: number): Generator<Link> {
   const { sampler } = experiment;
+  if (experiment.process.kind === "uniform") throw new BadInput("process.kind", "masked for a budget", "uniform");
   if ("fill" in sampler && sampler.fill === "left")
     throw new BadInput("sampler.fill", "sample or argmax, so that laws of complete states are compared", "left");
   const { scoreError, ...sound } = experiment;

@@ -119,7 +119,7 @@ const guidanceSchema = z.strictObject({
 });
 
 const processSchema = z.strictObject({
-  kind: z.literal("masked"),
+  kind: z.enum(["masked", "uniform"]).describe("what noise does to a token: masks it, or draws it anew"),
   schedule: z.enum(["linear", "log-linear", "cosine", "polynomial", "ou"]).default("log-linear"),
   power: z.number().positive().optional().describe("of `polynomial`: α = 1 − t^power"),
   horizon: z.number().positive().optional().describe("of `ou`: T, α = e^{−tT}"),

@@ -43,6 +43,8 @@ export interface LawRecord {
  */
 export function runLaw(experiment: Experiment, at: number | null, resources: Resources): LawRecord {
   if (at !== null) checkClock(at);
+  if (at !== null && experiment.process.kind === "uniform")
+    throw new BadInput("--at", "left out for process.kind uniform, which has no unmask clock", at);
   if (at !== null && breaksTable(experiment))
     throw new BadInput("--at", "left out with a scoreError, whose law on the way is not computed", at);
   const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + SURVIVORS_BYTES);

@@ -14,6 +14,7 @@ import type { Experiment } from "./experiment.ts";
 import { weightSchedule } from "./parse.ts";
 import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
 import { breaksTable, learnedPair, withScoreError } from "./scoreError.ts";
+import { uniformSamplerLaw } from "./uniformSamplerLaw.ts";
 import { type BuiltWorld, buildWorld, type Resources } from "./world.ts";
 
 export interface MaskedRun extends BuiltWorld {
@@ -52,18 +53,27 @@ const SCHEDULE_BYTES = 72 + 2 * 8 + 14 * 8;
 export function maskedRun(experiment: Experiment, resources: Resources, bytes: number): MaskedRun {
   const built = buildWorld(experiment, resources, bytes);
   const { pair } = built;
+  const learned = learnedPair(experiment, built);
   const { guidance, process: spec } = experiment;
   const schedule = weightSchedule(guidance.w);
   const w = constantWeight(schedule);
   const process: ScheduledProcess = {
-    cubes: pairCubes(learnedPair(experiment, built)),
+    cubes: pairCubes(learned),
     rule: guidance.rule,
     schedule,
     noise: noise(spec as NoiseSpec),
   };
-  const terminal = breaksTable(experiment) ? lawWithScoreError(experiment, pair, w) : samplerLaw(experiment.sampler, process, null);
+  const terminal = terminalOf(experiment, process, learned, w);
   const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
   return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
+}
+
+function terminalOf(experiment: Experiment, process: ScheduledProcess, pair: Pair, w: number | null): SamplerLaw {
+  if (experiment.process.kind === "uniform") {
+    if (breaksTable(experiment)) throw new BadInput("scoreError.kind", "learned for process.kind uniform", experiment.scoreError?.kind);
+    return uniformSamplerLaw(experiment, pair, w);
+  }
+  return breaksTable(experiment) ? lawWithScoreError(experiment, pair, w) : samplerLaw(experiment.sampler, process, null);
 }
 
 /** The law under predictions that no table holds: exact in continuous time, at a constant w. */

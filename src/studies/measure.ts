@@ -1,7 +1,6 @@
 import { constantWeight } from "../guidance/weightSchedule.ts";
 import { dynamics } from "../masked/dynamics.ts";
 import { CLOCK_BYTES } from "../masked/lawAtClock.ts";
-import { scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
 import { SURVIVORS_BYTES } from "../masked/survivors.ts";
 import { classConfidence, logConfidence, reciprocalConfidence } from "../measures/classConfidence.ts";
 import { entropy, hellinger, kl, klToLog, renyi, renyiToLog } from "../measures/divergences.ts";
@@ -16,6 +15,7 @@ import { wassersteinLine } from "../measures/wasserstein.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import type { Experiment } from "./experiment.ts";
 import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
+import { samplerLaw } from "./samplerLaw.ts";
 import { breaksTable } from "./scoreError.ts";
 import type { Resources } from "./world.ts";
 
@@ -63,7 +63,7 @@ export interface MeasureRecord {
 const CLOCKS = [0, 0.1, 0.25, Math.LN2, 1, 1.5, 2, 3, 5];
 
 /** Largest lattice whose way is measured at all clocks. */
-const CLOCK_STATES = 1e6;
+const CLOCK_STATES = 2e5;
 
 /** Every measure that applies to an experiment's exact law, each with its method. */
 export function runMeasure(experiment: Experiment, resources: Resources): MeasureRecord {
@@ -77,7 +77,7 @@ export function runMeasure(experiment: Experiment, resources: Resources): Measur
     ...distanceMeasures(run, omitted),
     ...lawMeasures(run),
     ...confidenceMeasures(run, omitted),
-    ...paceMeasures(run, omitted),
+    ...(experiment.process.kind === "masked" ? paceMeasures(run, omitted) : []),
   ];
   return {
     alphabet,
@@ -225,6 +225,10 @@ function regionRecords(
 }
 
 function clockRecords(run: MaskedRun, experiment: Experiment, omitted: Omitted[]): readonly ClockRecord[] {
+  if (experiment.process.kind === "uniform") {
+    omitted.push({ name: "along the clock", why: "a uniform process has no unmask clock" });
+    return [];
+  }
   if (breaksTable(experiment)) {
     omitted.push({ name: "along the clock", why: "with a score error the law on the way is not computed" });
     return [];
@@ -241,11 +245,11 @@ function clockRecords(run: MaskedRun, experiment: Experiment, omitted: Omitted[]
 }
 
 function clockRecord({ process, w }: MaskedRun, u: number): ClockRecord {
-  const { law } = scheduledLaw(process, u);
+  const { law, incomplete } = samplerLaw({ kind: "exact", precision: "f64" }, process, u);
   const constant = w ?? constantWeight(process.schedule);
   return {
     u,
-    incomplete: scheduledStillMasked(process, u).probability,
+    incomplete,
     reciprocal: meanReciprocal(process.cubes, law),
     slope:
       constant === null || constant === -1 ? null : reciprocalSlope(process.cubes, dynamics(process.cubes, process.rule, constant), law),

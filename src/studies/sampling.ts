@@ -40,6 +40,8 @@ const SAMPLING_BYTES = 8 * 8;
  * @param first index of the first
  */
 export function runSampling(experiment: Experiment, resources: Resources, count: number, first = 0): SampleRun {
+  if (experiment.process.kind === "uniform")
+    throw new BadInput("process.kind", "masked: of a uniform process the exact law is given, samples are not", "uniform");
   const world = sampledWorld(experiment, resources, SAMPLING_BYTES);
   const { alphabet, length } = world;
   const schedule = weightSchedule(experiment.guidance.w);

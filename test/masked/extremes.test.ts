@@ -42,15 +42,29 @@ describe("the terminal law against exact rational arithmetic", () => {
     );
   });
 
-  it("keeps its stated error at w = 16 and 64", () => {
+  it("keeps its stated error at w = 16, 64 and 300, which grows with w", () => {
     fc.assert(
-      fc.property(pairs, fc.constantFrom(16, 64), fc.constantFrom("rates" as const, "tokens" as const), (pair, w, rule) => {
+      fc.property(pairs, fc.constantFrom(16, 64, 300), fc.constantFrom("rates" as const, "tokens" as const), (pair, w, rule) => {
         const { law, error } = scheduledLaw(scheduled(pair, rule, { kind: "constant", w }), null);
         expectClose(law, exact(pair, w, rule), { absolute: error });
         expect(error).toBeLessThan(1e-11);
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("keeps its stated error where two cells compete at w = 3000: their ratios 21.9 and 22 differ by 1/w or so", () => {
+    // p = p_c/32 + 31/32 other, and other has little where the class is.
+    const conditional = Float64Array.of(1 / 2, 7 / 16, 1 / 16);
+    const other = Float64Array.of(1 / 128, 7 / 1024, 1 - 15 / 1024);
+    const unconditional = conditional.map((value, x) => value / 32 + (other[x] * 31) / 32);
+    const nudged = unconditional.with(1, unconditional[1] - 2 ** -19).with(2, unconditional[2] + 2 ** -19);
+    const pair = { alphabet: 3, length: 1, conditional, unconditional: nudged };
+    const { law, error } = scheduledLaw(scheduled(pair, "rates", { kind: "constant", w: 3000 }), null);
+    const expected = exact(pair, 3000, "rates");
+    expect(Math.min(expected[0], expected[1])).toBeGreaterThan(0.01);
+    expectClose(law, expected, { absolute: error });
+    expect(error).toBeLessThan(1e-11);
   });
 
   it("where A ranges over more than 1e300 is computed from logarithms, and right", () => {
@@ -93,22 +107,9 @@ describe("edges of the input", () => {
   });
 
   it("disjoint classes: p_c/p is constant on the class; where no token is shared either, no w changes p_c", () => {
-    const apart = [3, 1, 2, 4].flatMap((_, x) =>
-      x < 2
-        ? [
-            [3, 1],
-            [2, 4],
-          ][x]
-        : [],
-    );
-    const conditional = [...apart.slice(0, 2), 0, 0, ...apart.slice(2), 0, 0, ...new Array<number>(8).fill(0)];
-    const other = [...new Array<number>(10).fill(0), 1, 1, 0, 0, 1, 1];
-    const pair = pairFrom(
-      4,
-      2,
-      conditional,
-      conditional.map((value, x) => value + 5 * other[x]),
-    );
+    const target = [3, 1, 0, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    const both = [3, 1, 0, 0, 2, 4, 0, 0, 0, 0, 5, 5, 0, 0, 5, 5];
+    const pair = pairFrom(4, 2, target, both);
     for (const rule of rules)
       for (const w of [-0.5, 0, 1, 8, 64]) expectClose(terminalLaw(guided(pair, rule, w)), pair.conditional, { absolute: 3e-14 });
   });

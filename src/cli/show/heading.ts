@@ -10,5 +10,5 @@ export function heading(
   const how = sampler.kind === "order" ? `order ${sampler.order}, ${sampler.perStep} a step` : sampler.kind;
   const w = typeof guidance.w === "number" ? `w = ${guidance.w}` : `w: ${guidance.w.kind}`;
   const title = name === undefined ? "" : `${name}\n`;
-  return `${title}${kind}, K = ${shape.alphabet}, L = ${shape.length}, ${aim}; rule ${guidance.rule}, ${w} (-1 unconditional, 0 conditional); masked, ${process.schedule}; sampler ${how}`;
+  return `${title}${kind}, K = ${shape.alphabet}, L = ${shape.length}, ${aim}; rule ${guidance.rule}, ${w} (-1 unconditional, 0 conditional); ${process.kind}, ${process.schedule}; sampler ${how}`;
 }

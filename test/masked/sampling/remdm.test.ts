@@ -18,6 +18,8 @@ interface Setting {
   readonly remasking: Remasking;
   readonly steps: number;
   readonly end: number;
+  /** A planted error: conf without its memory, all revealed tokens alike. */
+  readonly forgetful?: boolean;
 }
 
 interface Remembering {
@@ -27,7 +29,7 @@ interface Remembering {
 }
 
 /** Law of ReMDM on an even grid of linear noise by following every branch, from α = 1 − t and the two lines of its definition. */
-function remdmLaw({ pair, w, remasking, steps, end }: Setting): Float64Array {
+function remdmLaw({ pair, w, remasking, steps, end, forgetful = false }: Setting): Float64Array {
   const K = pair.alphabet;
   const chain = guidedChain(pair, w, "tokens");
   const alphaAt = (t: number): number => {
@@ -61,7 +63,7 @@ function remdmLaw({ pair, w, remasking, steps, end }: Setting): Float64Array {
     });
     return jointOutcomes(rows).map(({ probability, next }) => ({
       probability,
-      next: { state: next, psi: next.map((token, i) => (token === K ? 0 : state[i] === K ? conditional[i][token] : psi[i])) },
+      next: { state: next, psi: next.map((token, i) => (token === K ? 0 : forgetful ? 1 : state[i] === K ? conditional[i][token] : psi[i])) },
     }));
   };
   const start = { state: new Array<number>(pair.length).fill(K), psi: new Array<number>(pair.length).fill(0) };
@@ -93,6 +95,16 @@ describe("remdm", () => {
     const sampler = remdm(processOf(contrast, "tokens", 3), { remasking, steps: timeGrid({ steps: 4, end: 0.2 }, linear), fill: "left" });
     const samples = expectLaw(contrast, sampler, { name: `remdm ${remasking.kind}`, exact, rivals });
     expect(samples.every(({ nfe }) => nfe === 8)).toBe(true);
+  });
+
+  it("conf prefers what was revealed with little confidence: not the law that treats all revealed tokens alike", () => {
+    // Three steps keep both sites revealed and open to remasking.
+    const grid = { steps: 3, end: 0.3 };
+    const conf: Setting = { pair: contrast, w: 1, remasking: { kind: "conf", eta: 1 }, ...grid };
+    const rivals = { forgetful: remdmLaw({ ...conf, forgetful: true }) };
+    const sampler = remdm(processOf(contrast, "tokens", 1), { remasking: conf.remasking, steps: timeGrid(grid, linear), fill: "left" });
+    console.log(rivals.forgetful.reduce((a,x,i)=>a+Math.abs(x-remdmLaw(conf)[i]),0));
+    expectLaw(contrast, sampler, { name: "remdm memory", exact: remdmLaw(conf), rivals });
   });
 
   it("leaves no mask at t = 0, where nothing can be masked again", () => {
