@@ -55,7 +55,7 @@ export function scheduledLaw(process: ScheduledProcess, u: number | null): LawWi
   }
   const pieces = atPieces(1);
   const { law, inverted } = lawThrough(process, pieces);
-  const error = inverted * CLOCK_ERROR + roundingError(process.cubes, pieces);
+  const error = Math.max(inverted * CLOCK_ERROR, roundingError(process.cubes, pieces));
   return { law, engine: inverted > 0 ? "contour" : "lattice", error, pieces: pieces.length };
 }
 

@@ -61,7 +61,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 function bounded(origin: string, relation: string, bound: number): string {
-  if (origin === "array") return `a list of ${relation} ${bound} entries`;
+  if (origin === "array") return `a list of ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}`;
   return origin === "string" ? "a text that is not empty" : `${relation} ${bound}`;
 }
 

@@ -77,7 +77,7 @@ export function runMeasure(experiment: Experiment, resources: Resources): Measur
     ...distanceMeasures(run, omitted),
     ...lawMeasures(run),
     ...confidenceMeasures(run, omitted),
-    ...(experiment.process.kind === "masked" ? paceMeasures(run, omitted) : []),
+    ...paceMeasures(run, experiment, omitted),
   ];
   return {
     alphabet,
@@ -173,12 +173,15 @@ function confidenceMeasures(run: MaskedRun, omitted: Omitted[]): readonly Measur
   ]);
 }
 
-function paceMeasures(run: MaskedRun, omitted: Omitted[]): readonly Measured[] {
+function paceMeasures(run: MaskedRun, experiment: Experiment, omitted: Omitted[]): readonly Measured[] {
   const { w, process } = run;
-  if (w === null) {
-    omitted.push({ name: "Z", why: "w changes along the way" });
+  const leftOut = (why: string): readonly Measured[] => {
+    omitted.push({ name: "Z", why });
     return [];
-  }
+  };
+  if (experiment.process.kind === "uniform") return leftOut("a uniform process reveals no sites");
+  if (breaksTable(experiment)) return leftOut("with a score error the rates on the way are not computed");
+  if (w === null) return leftOut("w changes along the way");
   const { siteRates, slowest, fastest } = pace(dynamics(process.cubes, process.rule, w));
   const exact = (name: string, value: number): Measured => ({ name, value, method: "exact: lattice" });
   return [

@@ -109,7 +109,7 @@ describe.concurrent("a table of counts is refused", () => {
 
   it("with a negative smoothing, no site, or a field that nobody knows", async () => {
     expect(await counts(good, { smoothing: -1 })).toBe("cases.json: world.smoothing must be at least 0, got -1");
-    expect(await counts(good, { sites: [] })).toBe("cases.json: world.sites must be a list of at least 1 entries, got []");
+    expect(await counts(good, { sites: [] })).toBe("cases.json: world.sites must be a list of at least 1 entry, got []");
     expect(await counts(good, { separator: ";" })).toBe('cases.json: world.separator must be left out (unknown field), got ";"');
   });
 });

@@ -56,6 +56,10 @@ async function parquetRows(path: string, sites: readonly string[]): Promise<numb
   return objects.map((object) => sites.map((name) => Number(object[name])));
 }
 
+/** Whether many rows are equal, without a difference that would take minutes to print. */
+const same = (found: readonly (readonly number[])[], expected: readonly (readonly number[])[]): boolean =>
+  found.map(String).join("\n") === expected.map(String).join("\n");
+
 const sites = ["x0", "x1", "x2"];
 
 describe("sampleSink", () => {
@@ -97,7 +101,7 @@ describe("sampleSink", () => {
     const path = join(folder(), "large.npz");
     const many = Array.from({ length: 100_003 }, (_, i) => [i, i % 7, 9 - i]);
     await written(path, sites, many);
-    expect(npzRows(readFileSync(path))).toEqual(many);
+    expect(same(npzRows(readFileSync(path)), many)).toBe(true);
   });
 
   it("writes the same bytes for the same rows in every format", async () => {
@@ -124,7 +128,7 @@ describe("sampleSink", () => {
     await written(path, ["a", "b"], many);
     const { row_groups } = parquetMetadata(bufferOf(path));
     expect(row_groups.map((group) => Number(group.num_rows))).toEqual([65536, 65536, 5]);
-    expect(await parquetRows(path, ["a", "b"])).toEqual(many);
+    expect(same(await parquetRows(path, ["a", "b"]), many)).toBe(true);
   });
 
   it("has exactly full row groups, and none for no rows", async () => {

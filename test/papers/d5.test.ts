@@ -70,15 +70,24 @@ describe("D5 on the two figures", () => {
     }
   });
 
-  it("regions are what they say: the number of tokens shared with the other class, and R4 the shared point", () => {
-    const heat = finding.figures.find(({ id }) => id === "d5-squares");
+  it.each([
+    ["d5-diamonds", { kind: "preset", name: "diamonds", parameters: { radius: 2 } }, ["R1", "R2", "R3"]],
+    ["d5-squares", { kind: "preset", name: "overlapping-squares" }, ["R1", "R2", "R4"]],
+  ] as const)("%s: regions count the tokens shared with the other class; a shared point is R4", (id, world, names) => {
+    const heat = finding.figures.find((figure) => figure.id === id);
     if (heat?.kind !== "heat") return expect.fail("no heat");
-    // Classes on {0,1,2}² and {2,3,4}²; site 0 slowest.
-    const expected = Array.from({ length: 25 }, (_, index) => {
-      const [x, y] = [Math.floor(index / 5), index % 5];
-      if (x > 2 || y > 2) return "";
-      return ["R1", "R2", "R4"][Number(x === 2) + Number(y === 2)];
+    const { mixture } = instance({ world, target: "z1", w: 0 });
+    const [aim, rest] = (mixture?.classes ?? []).map(({ law: p }) => p);
+    const K = heat.alphabet;
+    const cells = Array.from(aim, (_, index) => [Math.floor(index / K), index % K] as const);
+    const has = (p: Float64Array, [x, y]: readonly [number, number]) => p[x * K + y] > 0;
+    const theirs = cells.filter((cell) => has(rest, cell));
+    const expected = cells.map((cell) => {
+      if (!has(aim, cell)) return "";
+      if (has(rest, cell)) return "R4";
+      return ["R1", "R2", "R3"][[0, 1].filter((site) => theirs.some((other) => other[site] === cell[site])).length];
     });
     expect(heat.regions).toEqual(expected);
+    expect([...new Set(expected)].filter((name) => name !== "").sort()).toEqual(names);
   });
 });

@@ -85,6 +85,24 @@ describe("dirichlet draws from its law", () => {
   });
 });
 
+describe("dirichlet draws two entries from their law, closely", () => {
+  // Fine enough for the constants of the Gamma generator: a shape off by 1/6 moves the distribution function by 0.011 at concentration 2.
+  const delta = 0.01;
+  const n = drawsForCdf(delta, risk);
+  const share = 0.2;
+
+  it(`of concentration 2 (n = ${n}: an error of ${delta} in the distribution function cannot pass)`, () => {
+    expect(compareCdf(entries(n, 2, 2, 0, "closely"), beta22, risk)).toMatchObject({ ok: true });
+  });
+
+  it("and that check rejects one draw in five of concentration 3 (negative control)", () => {
+    expect(cdfDistance(beta22, (x) => (1 - share) * beta22(x) + share * beta33(x))).toBeGreaterThan(delta);
+    const rng = stream(0, "dirichlet test", "one in five");
+    const draws = Array.from({ length: n }, () => dirichlet(2, rng() < share ? 3 : 2, rng)[0]);
+    expect(compareCdf(draws, beta22, risk)).toMatchObject({ ok: false });
+  });
+});
+
 describe("dirichlet draws its entries jointly", () => {
   // For concentration 1 and three entries the law is uniform on the triangle: each of the six orderings has probability 1/6, and the
   // largest entry is below 1/2 with probability 1/4, independently of the ordering.

@@ -69,6 +69,7 @@ export interface Against {
  */
 export function expectDraws(of: Experiment, { name, exact, planted }: Against): void {
   const nearest = Math.min(...Object.values(planted).map((law) => l1(exact, law)));
+  expect(nearest, `${name}: the nearest planted law is too near to be told apart in a second`).toBeGreaterThan(0.06);
   const n = drawsFor(nearest, exact.length, RISK, RISK);
   const run = runSampling({ ...of, seed: fnv1a(name) }, resources, n);
   const counts = countsOf(run.draws, Math.round(exact.length ** (1 / run.length)), run.length);

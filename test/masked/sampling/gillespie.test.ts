@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WeightSchedule } from "../../../src/guidance/weightSchedule.ts";
 import { lawAtClock } from "../../../src/masked/lawAtClock.ts";
 import { gillespie } from "../../../src/masked/sampling/gillespie.ts";
+import { weightWindows } from "../../../src/masked/sampling/weightOnClock.ts";
 import { scheduledLaw } from "../../../src/masked/scheduledLaw.ts";
 import { bruteForceLaw } from "../../../testing/bruteForceLaw.ts";
 import { guidedChain } from "../../../testing/revealChain.ts";
@@ -75,6 +76,24 @@ describe("gillespie", () => {
       const sampler = gillespie(processOf(contrast, rule, schedule), { until: 0.6 });
       expectLaw(contrast, sampler, { name: `inside ${name} ${rule}`, exact: at(schedule), rivals: { constant: at(constant(-0.5)) } });
     }
+  });
+
+  it("with a curved schedule keeps a proposed jump with the right probability: not the law at the bound of its rate", () => {
+    // Z = 0.9 · 3^w + 0.1 · 7^−w.
+    const one = pairFrom(2, 1, [9, 1], [3, 7]);
+    const steep: WeightSchedule = { kind: "linear", in: "u", start: 0, end: 8, from: 0, to: 2 };
+    const until = 0.4;
+    const Z = (w: number): number => 0.9 * 3 ** w + 0.1 * 7 ** -w;
+    let bound = 0;
+    let from = 0;
+    for (const window of weightWindows(steep, processOf(one, "rates", steep).noise)) {
+      bound += Math.max(0, Math.min(window.until, until) - from) * Math.max(Z(window.first), Z(window.last));
+      from = window.until;
+    }
+    const exact = scheduledLaw(scheduled(one, "rates", steep), until).law;
+    const eager = Math.exp(-bound);
+    const rivals = { bound: Float64Array.of(exact[0] + exact[2] - eager, exact[1], eager) };
+    expectLaw(one, gillespie(processOf(one, "rates", steep), { until }), { name: "thinning", exact, rivals });
   });
 
   it("asks once per jump, and once more where a new stretch needs another law", () => {

@@ -18,8 +18,6 @@ interface Setting {
   readonly remasking: Remasking;
   readonly steps: number;
   readonly end: number;
-  /** A planted error: conf without its memory, all revealed tokens alike. */
-  readonly forgetful?: boolean;
 }
 
 interface Remembering {
@@ -29,7 +27,7 @@ interface Remembering {
 }
 
 /** Law of ReMDM on an even grid of linear noise by following every branch, from α = 1 − t and the two lines of its definition. */
-function remdmLaw({ pair, w, remasking, steps, end, forgetful = false }: Setting): Float64Array {
+function remdmLaw({ pair, w, remasking, steps, end }: Setting): Float64Array {
   const K = pair.alphabet;
   const chain = guidedChain(pair, w, "tokens");
   const alphaAt = (t: number): number => {
@@ -63,7 +61,10 @@ function remdmLaw({ pair, w, remasking, steps, end, forgetful = false }: Setting
     });
     return jointOutcomes(rows).map(({ probability, next }) => ({
       probability,
-      next: { state: next, psi: next.map((token, i) => (token === K ? 0 : forgetful ? 1 : state[i] === K ? conditional[i][token] : psi[i])) },
+      next: {
+        state: next,
+        psi: next.map((token, i) => (token === K ? 0 : state[i] === K ? conditional[i][token] : psi[i])),
+      },
     }));
   };
   const start = { state: new Array<number>(pair.length).fill(K), psi: new Array<number>(pair.length).fill(0) };
@@ -97,14 +98,28 @@ describe("remdm", () => {
     expect(samples.every(({ nfe }) => nfe === 8)).toBe(true);
   });
 
-  it("conf prefers what was revealed with little confidence: not the law that treats all revealed tokens alike", () => {
-    // Three steps keep both sites revealed and open to remasking.
-    const grid = { steps: 3, end: 0.3 };
-    const conf: Setting = { pair: contrast, w: 1, remasking: { kind: "conf", eta: 1 }, ...grid };
-    const rivals = { forgetful: remdmLaw({ ...conf, forgetful: true }) };
-    const sampler = remdm(processOf(contrast, "tokens", 1), { remasking: conf.remasking, steps: timeGrid(grid, linear), fill: "left" });
-    console.log(rivals.forgetful.reduce((a,x,i)=>a+Math.abs(x-remdmLaw(conf)[i]),0));
-    expectLaw(contrast, sampler, { name: "remdm memory", exact: remdmLaw(conf), rivals });
+  it("conf masks a site again with η σ_max · softmax(−ψ), ψ the probability with which its token was revealed", () => {
+    const process = { ...processOf(contrast, "tokens", 0), alphabet: 4 };
+    const steps = timeGrid({ grid: [1, 0.4, 0.3, 0] }, linear);
+    const never = Math.log(0);
+    // Site 0 is certain (ψ = 1), site 1 one of four alike (ψ = ¼); α goes from 0.6 to 0.7, so that σ_max = ½.
+    const logCond = Float64Array.of(0, never, never, never, ...new Array<number>(4).fill(-Math.log(4)));
+    const shares = [Math.exp(-1), Math.exp(-0.25)].map((weight, _, all) => (0.9 * 0.5 * weight) / (all[0] + all[1]));
+    const maskedAfter = (uniforms: readonly number[]): readonly number[] | undefined => {
+      const queue = [0, 0, ...uniforms];
+      const run = remdm(process, { remasking: { kind: "conf", eta: 0.9 }, steps })(() => queue.shift() ?? 0.5);
+      run.next();
+      const second = run.next({ logCond, logUncond: new Float64Array(0) });
+      expect(second).toMatchObject({ done: false, value: { sites: [] } });
+      const third = run.next({ logCond: new Float64Array(0), logUncond: new Float64Array(0) });
+      return third.done === true ? undefined : third.value.sites;
+    };
+    const below = shares.map((sigma) => sigma - 1e-12);
+    const above = shares.map((sigma) => sigma + 1e-12);
+    expect(maskedAfter([below[0], above[1]])).toEqual([0]);
+    expect(maskedAfter([above[0], below[1]])).toEqual([1]);
+    expect(maskedAfter(above)).toEqual([]);
+    expect(maskedAfter(below)).toEqual([0, 1]);
   });
 
   it("leaves no mask at t = 0, where nothing can be masked again", () => {
