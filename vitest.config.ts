@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ["test/slow/**"],
     setupFiles: ["testing/pureGround.ts"],
     testTimeout: 60_000,
+    // Two cores are the least a machine has; left alone, vitest takes one worker there.
+    maxWorkers: 2,
   },
 });

@@ -39,11 +39,11 @@ function compute(): Finding {
     return { name, rows, slope: growth(world, target), stepped: WEIGHTS.map((w) => tauLeaping(world, target, w)) };
   });
   const computed = {
-    "TV(law_u, law_end) − m^Z": largest(found.flatMap(({ rows }) => rows.map(({ direct, power }) => direct - power))),
-    "log P(still masked) / (Z log m) − 1": largest(
+    "largest |TV(law_u, law_end) − m^Z|": largest(found.flatMap(({ rows }) => rows.map(({ direct, power }) => direct - power))),
+    "largest |log P(still masked) / (Z log m) − 1|": largest(
       found.flatMap(({ rows }) => rows.map(({ logMasked, logPower }) => logMasked / logPower - 1)),
     ),
-    [`log Z(${LATE + 1}) − log Z(${LATE}) − log max p_c/p`]: largest(found.map(({ slope }) => slope)),
+    [`largest |log Z(${LATE + 1}) − log Z(${LATE}) − log max p_c/p|`]: largest(found.map(({ slope }) => slope)),
   };
   const tolerance = 1e-8;
   const [triangles] = found;

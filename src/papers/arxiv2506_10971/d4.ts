@@ -54,7 +54,12 @@ function compute(): Finding {
     expected: { "largest |law − closed form|": 0, "structured worlds: largest TV(law, tilted)": 0 },
     tolerance,
     method: "exact: lattice; closed form of two sites",
-    hypotheses: [{ text: "two sites", met: true }],
+    hypotheses: [
+      {
+        text: "two sites",
+        met: Object.values({ ...DIFFERENT, ...AGREEING }).every((spec) => instance({ ...spec, w: 0 }).pair.length === 2),
+      },
+    ],
     figures: [
       lawHeat(instance({ world: DIAMONDS, target: "z1", w: 2 }), "z1", {
         id: "d4-diamonds",
@@ -98,7 +103,8 @@ function ellipses(): EllipseFigure {
     kind: "ellipses",
     id: "d4-covariance",
     title: "Squares that share a corner: mean and covariance against w",
-    caption: "One-standard-deviation ellipses. The law's covariance goes on changing with w where the tilted law's has settled.",
+    caption:
+      "One-standard-deviation ellipses. As w grows the tilted law's sites become ever more anticorrelated; the law's do at first, and then turn back.",
     sites: ["x₁ (first site)", "x₂ (second site)"],
     ellipses: both,
   };

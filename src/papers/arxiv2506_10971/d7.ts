@@ -60,7 +60,7 @@ function compute(): Finding {
     tolerance,
     method: "exact: lattice, contour inversion (relative error ≤ 1e-10); closed form of two sites",
     hypotheses: [
-      { text: "two sites", met: true },
+      { text: "two sites", met: [...full, ...shared].every(({ sites }) => sites === 2) },
       { text: "full support: every value is shared (random laws)", met: full.every(({ shared: all }) => all) },
       { text: "every value is shared (squares, diamonds)", met: shared.every(({ shared: all }) => all) },
     ],
@@ -95,6 +95,7 @@ function curve(name: string, world: object) {
   const kept = (values: readonly number[]): number[] => values.filter((_, i) => comparable[i]);
   return {
     name,
+    sites: pair.length,
     tv,
     deviations: [deviation(kept(tv), kept(closed), true)],
     growth: (logs[1] - logs[0]) / (LATER - EARLIER),
