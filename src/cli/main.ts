@@ -36,6 +36,7 @@ function program(): Command {
     .action(async (path: string, options) => (await import("./sample.ts")).sample(path, options));
   experimentCommand(cli, "budget", "the error budget: from the wanted law to the samples, each step's total variation with its method")
     .option("-n <count>", "samples per law that is sampled", "10000")
+    .option("--particles <counts>", "also go for the tilted law with that many weighted particles, e.g. 100,1000,10000")
     .action(async (path: string, options) => (await import("./budget.ts")).budget(path, options));
   cli
     .command("convert")

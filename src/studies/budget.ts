@@ -1,6 +1,10 @@
+import { dynamics } from "../masked/dynamics.ts";
+import { jumpChain } from "../masked/particles/jumpChain.ts";
+import { particleFilter } from "../masked/particles/particleFilter.ts";
 import { l1Radius } from "../measures/l1Radius.ts";
 import { totalVariation } from "../measures/totalVariation.ts";
 import { BadInput } from "../numerics/badInput.ts";
+import { sum } from "../numerics/sum.ts";
 import type { Experiment } from "./experiment.ts";
 import { maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
@@ -24,6 +28,17 @@ export interface BudgetRecord {
   readonly total: BudgetStage;
   /** Samples drawn where a law was sampled. */
   readonly n: number;
+  /** How near particles with the exact weights come to the wanted law, where asked for. */
+  readonly particles?: readonly ParticleStage[];
+}
+
+/** Feynman-Kac particles: mean TV to the tilted law over independent runs. */
+export interface ParticleStage {
+  readonly particles: number;
+  readonly tv: number;
+  /** 95 % interval of the mean over the runs. */
+  readonly interval: readonly [number, number];
+  readonly method: string;
 }
 
 /** A law of the chain, exact or as frequencies of n draws. */
@@ -41,12 +56,43 @@ const RISK = 0.05;
  * score error → samples. Links that an experiment does not have are left out. Laws that can only be simulated are sampled.
  *
  * @param n samples per sampled law
+ * @param particles numbers of particles with which to go for the tilted law itself
  * @throws BadInput as the experiment demands, and for a sampler that leaves masks
  */
-export function runBudget(experiment: Experiment, resources: Resources, n: number): BudgetRecord {
+export function runBudget(experiment: Experiment, resources: Resources, n: number, particles: readonly number[] = []): BudgetRecord {
   const links = [...chain(experiment, resources, n)];
   const stages = links.slice(1).map((link, k) => stage(links[k], link));
-  return { stages, total: stage(links[0], links[links.length - 1]), n };
+  return {
+    stages,
+    total: stage(links[0], links[links.length - 1]),
+    n,
+    ...(particles.length > 0 ? { particles: particleStages(experiment, resources, particles) } : {}),
+  };
+}
+
+/** Independent runs per number of particles, and Student's 97.5 % point for as many. */
+const RUNS = 20;
+const STUDENT = 2.093;
+
+function particleStages(experiment: Experiment, resources: Resources, sizes: readonly number[]): readonly ParticleStage[] {
+  const { tilted, process, w } = maskedRun(
+    { ...experiment, sampler: { kind: "exact", precision: "f64" } },
+    resources,
+    runBytes(experiment),
+  );
+  if (!tilted || w === null) throw new BadInput("guidance.w", "constant, so that there is a tilted law to go for", experiment.guidance.w);
+  if (experiment.scoreError)
+    throw new BadInput("scoreError", "left out with --particles, whose weights need exact scores", experiment.scoreError.kind);
+  const chain = jumpChain(dynamics(process.cubes, process.rule, w));
+  return sizes.map((particles) => {
+    const tvs = Array.from({ length: RUNS }, (_, replicate) =>
+      totalVariation(particleFilter(chain, { particles, seed: experiment.seed, replicate }).law, tilted),
+    );
+    const tv = sum(tvs) / RUNS;
+    const radius = STUDENT * Math.sqrt(sum(tvs.map((value) => (value - tv) ** 2)) / (RUNS - 1) / RUNS);
+    const method = `Monte Carlo (${RUNS} runs of ${particles} particles, 95 % interval of the mean)`;
+    return { particles, tv, interval: [Math.max(0, tv - radius), tv + radius], method };
+  });
 }
 
 function* chain(experiment: Experiment, resources: Resources, n: number): Generator<Link> {

@@ -18,6 +18,7 @@ const crossed = pairFrom(2, 2, [1, 0, 0, 1], [0, 1, 1, 0]);
 
 describe("a dead end is refused, naming the world and the state", () => {
   it("where the supports are disjoint and −1 < w < 0: nothing can be revealed", () => {
+    expect(() => guided(disjoint, "oracle", -0.5)).toThrow(message("[M]"));
     for (const rule of ["rates", "tokens", "oracle"] as const) {
       expect(() => terminalLaw(guided(disjoint, rule, -0.5))).toThrow(message("[M]"));
       expect(() => terminalLaw(guided(disjoint, rule, -0.5))).toThrow(BadInput);

@@ -4,7 +4,7 @@ import { short } from "./number.ts";
 import { textTable } from "./table.ts";
 
 /** The error budget as a table; the chain is of successive comparisons, and says so. */
-export function showBudget({ name }: Experiment, { stages, total }: BudgetRecord, seconds: number): string {
+export function showBudget({ name }: Experiment, { stages, total, particles = [] }: BudgetRecord, seconds: number): string {
   const row = ({ from, to, tv, interval, method }: BudgetStage): string[] => [
     from,
     to,
@@ -16,6 +16,18 @@ export function showBudget({ name }: Experiment, { stages, total }: BudgetRecord
     ...(name === undefined ? [] : [name]),
     textTable(["from", "to", "TV", "95 % interval", "method"], [...stages.map(row), row(total)]),
     "Successive comparisons, not parts of a sum: the last row compares the first law with the last.",
+    ...(particles.length === 0
+      ? []
+      : [
+          textTable(
+            ["particles towards the tilted law", "mean TV to it", "95 % interval"],
+            particles.map(({ particles: count, tv, interval: [low, high] }) => [
+              String(count),
+              short(tv),
+              `${short(low)} to ${short(high)}`,
+            ]),
+          ),
+        ]),
     `${seconds.toFixed(2)} s`,
   ].join("\n\n");
 }
