@@ -1,6 +1,7 @@
 /** @file The plain TypeScript lattice engine, one process: marginal cubes (once a world), terminal law (per w), law at a clock. */
-import { dynamics, lawAtClock, pairCubes, stillMasked, stream, visitProbabilities } from "../dist/index.js";
+import { dynamics, lawAtClock, pairCubes, stillMasked, visitProbabilities } from "../dist/index.js";
 import { bench } from "./measure.mjs";
+import { randomPair } from "./randomPair.mjs";
 
 for (const [alphabet, length, repetitions] of [
   [9, 6, 15],
@@ -19,17 +20,4 @@ for (const [alphabet, length, repetitions] of [
   const process = dynamics(cubes, "rates", 3);
   bench(`law at u=1, rates, ${size}`, states, 5, () => lawAtClock(process, 1)[0]);
   bench(`still masked at u=40, rates, ${size}`, states, 3, () => stillMasked(process, 40).probability);
-}
-
-/** Two classes of full support with weights ½, target the first; entries exponential, normalised. */
-function randomPair(alphabet, length) {
-  const size = alphabet ** length;
-  const law = (name) => {
-    const rng = stream(0, "bench", name);
-    const values = Float64Array.from({ length: size }, () => -Math.log(1 - rng()));
-    const total = values.reduce((sum, value) => sum + value, 0);
-    return values.map((value) => value / total);
-  };
-  const [conditional, other] = [law("target"), law("other")];
-  return { alphabet, length, conditional, unconditional: conditional.map((p, x) => 0.5 * p + 0.5 * other[x]), targetWeight: 0.5 };
 }

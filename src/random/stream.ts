@@ -1,7 +1,6 @@
-import { philox } from "./philox.ts";
+import { counted, type Rng } from "./counted.ts";
 
-/** Uniform on [0, 1), multiples of 2^−53. The only randomness that the pure floors see; always an argument. */
-export type Rng = () => number;
+export type { Rng };
 
 /**
  * A named stream of uniforms: `stream(seed, "sweep", cell, replicate)`. The name, not the order of use, decides the numbers, so that
@@ -14,20 +13,7 @@ export type Rng = () => number;
  */
 export function stream(seed: number, ...parts: readonly (string | number)[]): Rng {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`stream: seed must be a safe integer, got ${seed}`);
-  const key = streamKey(seed, parts);
-  const counter = new Uint32Array(4);
-  const words = new Uint32Array(4);
-  let used = 4;
-  return () => {
-    if (used === 4) {
-      philox(counter, key, words);
-      used = 0;
-      if (++counter[0] === 0) counter[1]++;
-    }
-    const high = words[used++] >>> 5;
-    const low = words[used++] >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
-  };
+  return counted(streamKey(seed, parts)).next;
 }
 
 /** The 64-bit key of a named stream, two words. */

@@ -1,4 +1,4 @@
-import { philox } from "./philox.ts";
+import { counted } from "./counted.ts";
 import { type Rng, streamKey } from "./stream.ts";
 
 /** A family of streams, one per index, that shares its buffers: opening the next one costs nothing. */
@@ -16,27 +16,6 @@ export interface Substreams {
  * @param seed any safe integer
  */
 export function substreams(seed: number, ...parts: readonly (string | number)[]): Substreams {
-  const key = streamKey(seed, [...parts, "family"]);
-  const counter = new Uint32Array(4);
-  const words = new Uint32Array(4);
-  let used = 4;
-  return {
-    open: (index) => {
-      counter[0] = 0;
-      counter[1] = 0;
-      counter[2] = index;
-      counter[3] = Math.floor(index / 2 ** 32);
-      used = 4;
-    },
-    next: () => {
-      if (used === 4) {
-        philox(counter, key, words);
-        used = 0;
-        if (++counter[0] === 0) counter[1]++;
-      }
-      const high = words[used++] >>> 5;
-      const low = words[used++] >>> 6;
-      return (high * 2 ** 26 + low) / 2 ** 53;
-    },
-  };
+  const { restart, next } = counted(streamKey(seed, [...parts, "family"]));
+  return { open: (index) => restart(index, Math.floor(index / 2 ** 32)), next };
 }
