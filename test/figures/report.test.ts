@@ -90,7 +90,9 @@ describe("reportPage", () => {
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     expect(levels.every((level, i) => i === 0 || level <= levels[i - 1] + 1)).toBe(true);
     for (const table of document.querySelectorAll("table")) expect(table.querySelectorAll("thead th[scope=col]").length).toBeGreaterThan(1);
-    for (const region of document.querySelectorAll(".scroll")) expect(region.getAttribute("aria-label")).toBeTruthy();
+    const regions = [...document.querySelectorAll(".scroll")].map((region) => region.getAttribute("aria-label"));
+    expect(regions.length).toBeGreaterThan(2);
+    for (const label of regions) expect(label).toMatch(/^(Figure: \S.*|Table of claims|Numbers)$/);
   });
 
   it("leaves out sections without content", () => {

@@ -8,7 +8,7 @@ export interface StateHash {
   readonly words: Uint32Array;
 }
 
-/** ASCII of "guidelab": any fixed key would do. */
+/** ASCII of "guidelab"; another fixed key would do as well. */
 const KEY = Uint32Array.of(0x67756964, 0x656c6162);
 
 /**
