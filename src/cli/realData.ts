@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { RealDataEntry } from "../figures/report.ts";
 import { readTable } from "../files/csv.ts";
 import { readExperiment } from "../files/readExperiment.ts";
-import { accountOf } from "../studies/account.ts";
+import { asMasked } from "../studies/experiment.ts";
+import { accountOf } from "../studies/masked/account.ts";
 
 const TABLES = [
   {
@@ -26,6 +27,6 @@ export function realData(): readonly RealDataEntry[] {
     const path = fileURLToPath(new URL(`../../examples/${id}.json`, import.meta.url));
     const { experiment, resolve } = readExperiment(path);
     const resources = { memory: freemem() / 2, table: (file: string) => readTable(resolve(file)) };
-    return { id, title, source, ...accountOf(id, { ...experiment, name: title }, resources) };
+    return { id, title, source, ...accountOf(id, { ...asMasked(experiment), name: title }, resources) };
   });
 }

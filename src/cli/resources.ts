@@ -2,7 +2,7 @@ import { freemem } from "node:os";
 import { readTable } from "../files/csv.ts";
 import { type ReadExperiment, readExperiment } from "../files/readExperiment.ts";
 import { BadInput } from "../numerics/badInput.ts";
-import type { Resources } from "../studies/world.ts";
+import type { Resources } from "../studies/resources.ts";
 
 export interface ExperimentOptions {
   readonly json?: true;

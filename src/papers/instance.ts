@@ -1,4 +1,5 @@
-import { type MaskedRun, maskedRun } from "../studies/maskedRun.ts";
+import { asMasked } from "../studies/experiment.ts";
+import { type MaskedRun, maskedRun } from "../studies/masked/maskedRun.ts";
 import { parseExperiment } from "../studies/parse.ts";
 
 /** What a claim varies; the rest of the experiment is: rule `rates`, log-linear noise, exact continuous time. */
@@ -15,7 +16,7 @@ export function instance({ world, target, w, rule = "rates" }: InstanceSpec): Ma
   const table = (): never => {
     throw new Error("instance: a claim's world must not read files");
   };
-  return maskedRun(experiment, { memory: 2 ** 30, table }, 200);
+  return maskedRun(asMasked(experiment), { memory: 2 ** 30, table }, 200);
 }
 
 /** Largest of the absolute values. */

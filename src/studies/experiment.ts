@@ -1,225 +1,44 @@
 /**
- * @file The experiment file, `guidelab/experiment@1`, as one schema: validation, types and editor completion come from here.
- * What a field means for numbers is checked where the numbers are made (worlds, schedules); here stands its shape.
+ * @file The experiment file, `guidelab/experiment@1`: on sequences of tokens or on R^d, by its world. Validation, types and editor
+ * completion come from the schemas of the two halves.
  */
 import { z } from "zod";
-import { RULES } from "../guidance/rule.ts";
-import { FILLS } from "../masked/steps/fill.ts";
-import { ORDERS } from "../masked/steps/orders.ts";
-import { STEP_KINDS, type StepKindName } from "../masked/steps/stepKinds.ts";
-
-const STEP_KIND_NAMES = Object.keys(STEP_KINDS) as StepKindName[];
-
-const positiveInteger = z.int().min(1);
-const weight = z.number().positive().describe("class weight; weights are normalised");
-const probabilities = z.array(z.number().nonnegative()).describe("row-major, alphabet^length numbers, site 0 slowest");
-const classesOf = <T extends z.ZodType>(shape: T) =>
-  z.record(z.string().min(1), shape).refine((classes) => Object.keys(classes).length > 0, "a record of at least one class");
-
-const space = { alphabet: positiveInteger.describe("K, number of tokens"), length: positiveInteger.describe("L, number of sites") };
-
-export const tableSchema = z.strictObject({
-  kind: z.literal("table"),
-  ...space,
-  classes: classesOf(z.strictObject({ weight, law: probabilities })),
-});
-
-export const pairSchema = z.strictObject({ kind: z.literal("table"), ...space, conditional: probabilities, unconditional: probabilities });
-
-const token = z.int().min(0);
-export const productSetsSchema = z.strictObject({
-  kind: z.literal("product-sets"),
-  ...space,
-  classes: classesOf(z.strictObject({ weight, tokens: z.array(z.array(token).min(1)).describe("per site the allowed tokens") })),
-});
-
-const probabilityList = z.array(z.number().nonnegative());
-
-export const productMixtureSchema = z.strictObject({
-  kind: z.literal("product-mixture"),
-  ...space,
-  classes: classesOf(
-    z.strictObject({
-      weight,
-      components: z
-        .array(z.strictObject({ weight, sites: z.array(probabilityList).describe("a law on the tokens per site, [length][alphabet]") }))
-        .min(1),
-    }),
-  ),
-});
-
-/** One matrix for every step, or one per step. */
-const transitions = {
-  initial: probabilityList.describe("law at the first site"),
-  transition: z.array(probabilityList).optional().describe("[from][to], used at every step"),
-  transitions: z.array(z.array(probabilityList)).optional().describe("a matrix per step, instead of `transition`"),
-};
-
-export const markovSchema = z.strictObject({
-  kind: z.literal("markov"),
-  ...space,
-  classes: classesOf(z.strictObject({ weight, ...transitions })),
-});
-
-export const hiddenMarkovSchema = z.strictObject({
-  kind: z.literal("hidden-markov"),
-  ...space,
-  classes: classesOf(
-    z.strictObject({
-      weight,
-      ...transitions,
-      emission: z.array(probabilityList).describe("law of the token per hidden state, [hidden][alphabet]"),
-    }),
-  ),
-});
-
-export const countsSchema = z.strictObject({
-  kind: z.literal("counts"),
-  file: z.string().min(1).describe("CSV with a header, relative to the experiment file"),
-  sites: z.array(z.string().min(1)).min(1).describe("columns that are the sites, in order"),
-  class: z.string().min(1).describe("column that is the class"),
-  count: z.string().min(1).optional().describe("column of case counts; one case a row when left out"),
-  smoothing: z.number().nonnegative().default(0).describe("added to every cell's count"),
-});
-
-const preset = <N extends string, S extends z.ZodRawShape>(name: N, shape: S) =>
-  z.strictObject({ kind: z.literal("preset"), name: z.literal(name), parameters: z.strictObject(shape).prefault({} as never) });
-
-export const presetSchema = z.discriminatedUnion("name", [
-  preset("overlapping-squares", { side: z.int().min(2).default(3), overlap: z.int().min(1).default(1) }),
-  preset("disjoint-squares", { side: positiveInteger.default(2) }),
-  preset("overlapping-cubes", { side: z.int().min(2).default(3), length: positiveInteger.default(5), overlap: z.int().min(1).default(1) }),
-  preset("diamonds", { radius: positiveInteger.default(2) }),
-  preset("checkerboards", { alphabet: z.int().min(2).default(4), length: positiveInteger.default(2) }),
-  preset("three-class-line", {}),
-  preset("random-dirichlet", {
-    alphabet: positiveInteger.default(4),
-    length: positiveInteger.default(2),
-    classes: z.int().min(1).default(2),
-    concentration: z.number().positive().default(1),
-    seed: z.int().default(0),
-  }),
-]);
-
-const w = z.number().min(-1);
-const axis = z.enum(["t", "u", "log-snr"]).default("t").describe("axis of `from`, `to` and `at`");
-const ends = { in: axis, from: z.number().optional(), to: z.number().optional() };
-
-export const scheduleSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("constant"), w }),
-  z.strictObject({ kind: z.literal("interval"), in: axis, w, from: z.number(), to: z.number() }),
-  z.strictObject({ kind: z.enum(["linear", "cosine"]), ...ends, start: w, end: w }),
-  z.strictObject({ kind: z.enum(["ramp-up", "ramp-down"]), ...ends, w }),
-  z.strictObject({ kind: z.literal("pieces"), in: axis, at: z.array(z.number()).min(1), w: z.array(w).min(1) }),
-]);
-
-const guidanceSchema = z.strictObject({
-  rule: z.enum(RULES),
-  w: z.union([w, scheduleSchema]).describe("guidance weight: exponents (1 + w, −w); −1 unconditional, 0 conditional"),
-});
-
-const processSchema = z.strictObject({
-  kind: z.enum(["masked", "uniform"]).describe("what noise does to a token: masks it, or draws it anew"),
-  schedule: z.enum(["linear", "log-linear", "cosine", "polynomial", "ou"]).default("log-linear"),
-  power: z.number().positive().optional().describe("of `polynomial`: α = 1 − t^power"),
-  horizon: z.number().positive().optional().describe("of `ou`: T, α = e^{−tT}"),
-});
-
-/** Lists and ranges of a grid are checked where the grid is made, with the noise schedule at hand. */
-const steps = {
-  steps: z.number().optional().describe("even grid in t from 1 to `end`"),
-  end: z.number().optional().describe("t at which the sampler stops, default 0"),
-  grid: z.array(z.number()).optional().describe("the times themselves, first 1, falling; instead of `steps`"),
-  fill: z.enum(FILLS).default("sample").describe("what becomes of sites still masked at the last grid point"),
-};
-
-const precision = {
-  precision: z
-    .enum(["f64", "f32-gumbel", "f16-gumbel"])
-    .default("f64")
-    .describe("of the draws; f32 and f16 imitate common code, to measure its bias"),
-};
-
-const remasking = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["cap", "rescale", "conf"]), eta: z.number() }),
-  z.strictObject({ kind: z.literal("loop"), eta: z.number(), from: z.number(), to: z.number(), alpha: z.number() }),
-]);
-
-export const samplerSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("exact").describe("continuous time"), ...precision }),
-  z.strictObject({ kind: z.literal("first-hitting"), ...precision }),
-  z.strictObject({ kind: z.enum(STEP_KIND_NAMES), ...steps, ...precision }),
-  z.strictObject({
-    kind: z.literal("order"),
-    order: z.enum(ORDERS),
-    perStep: z.number().default(1).describe("sites revealed a step"),
-    ...precision,
-  }),
-  z.strictObject({ kind: z.enum(["theta-rk2", "theta-trapezoidal"]), ...steps, theta: z.number().default(0.5), ...precision }),
-  z.strictObject({ kind: z.literal("remdm"), ...steps, remasking, ...precision }),
-  z.strictObject({
-    kind: z.literal("maskgit"),
-    steps: z.number(),
-    quota: z.enum(["cosine", "linear"]).default("cosine"),
-    temperature: z.number().default(4.5),
-    ...precision,
-  }),
-]);
-
-const on = z.enum(["both", "conditional", "unconditional"]).default("both").describe("whose predictions have the error");
-
-/** An error in what the model predicts; the world stays what is true. */
-export const scoreErrorSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("tempering"), temperature: z.number().positive(), on }),
-  z.strictObject({ kind: z.literal("logit-noise"), sd: z.number().nonnegative(), seed: z.int().default(0), on }),
-  z.strictObject({ kind: z.literal("uniform-mix"), epsilon: z.number().min(0).max(1), on }),
-  z.strictObject({
-    kind: z.literal("learned"),
-    samples: z.int().min(1),
-    smoothing: z.number().nonnegative().default(0),
-    seed: z.int().default(0),
-  }),
-]);
-
-export const WORLD_KINDS = ["table", "counts", "product-sets", "product-mixture", "markov", "hidden-markov", "preset"] as const;
-
-/** Everything but the world, whose schema the parser picks by its kind. */
-export const frameSchema = z.strictObject({
-  $schema: z.string().optional(),
-  schema: z.literal("guidelab/experiment@1").default("guidelab/experiment@1"),
-  name: z.string().optional(),
-  world: z.looseObject({ kind: z.enum(WORLD_KINDS) }),
-  target: z.string().optional(),
-  guidance: guidanceSchema,
-  process: processSchema.prefault({ kind: "masked" }),
-  sampler: samplerSchema.prefault({ kind: "exact" }),
-  scoreError: scoreErrorSchema.optional(),
-  seed: z.int().default(0),
-});
-
-const worldSchema = z.union([
-  tableSchema,
-  pairSchema,
-  countsSchema,
-  productSetsSchema,
-  productMixtureSchema,
-  markovSchema,
-  hiddenMarkovSchema,
-  presetSchema,
-]);
+import { BadInput } from "../numerics/badInput.ts";
+import { CONTINUOUS_WORLDS, type ContinuousExperiment, continuousPresetSchema, continuousSchema } from "./continuous/schema.ts";
+import { MASKED_WORLDS, type MaskedExperiment, maskedSchema } from "./masked/schema.ts";
 
 /** The whole file, for the published JSON Schema and for types. */
-export const experimentSchema = frameSchema.extend({ world: worldSchema });
+export const experimentSchema = z.union([maskedSchema, continuousSchema]);
 
-export type World = z.output<typeof worldSchema>;
-export type Preset = z.output<typeof presetSchema>;
-export type Sampler = z.output<typeof samplerSchema>;
-export type ScoreError = z.output<typeof scoreErrorSchema>;
-export type ScheduleSpec = z.output<typeof scheduleSchema>;
 /** An experiment with its defaults filled in. */
-export type Experiment = z.output<typeof experimentSchema>;
+export type Experiment = MaskedExperiment | ContinuousExperiment;
+
+const CONTINUOUS_KINDS: ReadonlySet<unknown> = new Set(CONTINUOUS_WORLDS);
+const CONTINUOUS_PRESETS: ReadonlySet<unknown> = new Set(continuousPresetSchema.options.map((option) => option.shape.name.value));
+
+/** Whether an experiment is on R^d: by its world's kind, or by its preset's name. */
+export function isContinuous(experiment: Experiment): experiment is ContinuousExperiment {
+  return isContinuousWorld(experiment.world);
+}
+
+export function isContinuousWorld({ kind, name }: { readonly kind: string; readonly name?: unknown }): boolean {
+  return kind === "preset" ? CONTINUOUS_PRESETS.has(name) : CONTINUOUS_KINDS.has(kind);
+}
+
+export const WORLD_KINDS = [...MASKED_WORLDS, ...CONTINUOUS_WORLDS, "preset"] as const;
 
 /** JSON Schema of the file as a person writes it (defaults may be left out). */
 export function experimentJsonSchema(): object {
   return { ...z.toJSONSchema(experimentSchema, { io: "input" }), title: "guidelab experiment" };
+}
+
+/**
+ * An experiment that must be on sequences of tokens.
+ *
+ * @throws BadInput for a world of R^d
+ */
+export function asMasked(experiment: Experiment): MaskedExperiment {
+  if (isContinuous(experiment))
+    throw new BadInput("world.kind", `one of ${[...MASKED_WORLDS, "preset"].join(", ")}`, experiment.world.kind);
+  return experiment;
 }

@@ -1,20 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { WeightSchedule } from "../guidance/weightSchedule.ts";
 import { BadInput } from "../numerics/badInput.ts";
-import {
-  countsSchema,
-  type Experiment,
-  frameSchema,
-  hiddenMarkovSchema,
-  markovSchema,
-  pairSchema,
-  presetSchema,
-  productMixtureSchema,
-  productSetsSchema,
-  type ScheduleSpec,
-  tableSchema,
-} from "./experiment.ts";
+import * as continuous from "./continuous/schema.ts";
+import { type Experiment, isContinuousWorld, WORLD_KINDS } from "./experiment.ts";
 import { explained } from "./explain.ts";
+import type { ScheduleSpec } from "./fields.ts";
+import * as masked from "./masked/schema.ts";
 
 /**
  * An experiment from parsed JSON or YAML, with its defaults filled in.
@@ -22,11 +13,13 @@ import { explained } from "./explain.ts";
  * @throws BadInput naming the field, the constraint and the value
  */
 export function parseExperiment(input: unknown): Experiment {
-  const frame = checked(frameSchema, input, "");
-  const world = (input as { world: Record<string, unknown> }).world;
+  const { world } = checked(headSchema, input, "");
+  const onSpace = isContinuousWorld(world);
+  const frame = checked(onSpace ? continuous.continuousFrame : masked.maskedFrame, input, "");
   const { w } = frame.guidance;
   const guidance = { ...frame.guidance, w: typeof w === "number" ? w : weightSchedule(w) };
-  const experiment = { ...frame, guidance, world: checked(worldSchemaOf(world), world, "world") } as Experiment;
+  const schema = onSpace ? continuousWorldSchema(world) : maskedWorldSchema(world);
+  const experiment = { ...frame, guidance, world: checked(schema, world, "world") } as Experiment;
   // A name that the schema's record would drop without a word.
   if ("classes" in experiment.world && Object.hasOwn(world.classes as object, "__proto__")) {
     throw new BadInput("world.classes", "a record of entries with other names than __proto__", "__proto__");
@@ -38,23 +31,49 @@ export function parseExperiment(input: unknown): Experiment {
   return experiment;
 }
 
-function worldSchemaOf(world: Readonly<Record<string, unknown>>): z.ZodType {
+/** Enough to know which half an experiment belongs to. */
+const headSchema = z.looseObject({ world: z.looseObject({ kind: z.enum(WORLD_KINDS) }) });
+
+type Written = Readonly<Record<string, unknown>>;
+
+function maskedWorldSchema(world: Written): z.ZodType {
   switch (world.kind) {
     case "counts":
-      return countsSchema;
+      return masked.countsSchema;
     case "product-sets":
-      return productSetsSchema;
+      return masked.productSetsSchema;
     case "product-mixture":
-      return productMixtureSchema;
+      return masked.productMixtureSchema;
     case "markov":
-      return markovSchema;
+      return masked.markovSchema;
     case "hidden-markov":
-      return hiddenMarkovSchema;
+      return masked.hiddenMarkovSchema;
     case "preset":
       return presetSchema;
     default:
-      return "conditional" in world || "unconditional" in world ? pairSchema : tableSchema;
+      return isPairOf(world) ? masked.pairSchema : masked.tableSchema;
   }
+}
+
+/** All presets, so that a message on an unknown name lists those of both halves. */
+const presetSchema = z.discriminatedUnion("name", [...masked.presetSchema.options, ...continuous.continuousPresetSchema.options]);
+
+function continuousWorldSchema(world: Written): z.ZodType {
+  switch (world.kind) {
+    case "gaussian-mixture":
+      return isPairOf(world) ? continuous.gaussianPairSchema : continuous.gaussianMixtureSchema;
+    case "box-mixture":
+      return isPairOf(world) ? continuous.boxPairSchema : continuous.boxMixtureSchema;
+    case "points":
+      if ("file" in world) return continuous.pointsFileSchema;
+      return isPairOf(world) ? continuous.pointsPairSchema : continuous.pointsSchema;
+    default:
+      return presetSchema;
+  }
+}
+
+function isPairOf(world: Written): boolean {
+  return "conditional" in world || "unconditional" in world;
 }
 
 function checked<T extends z.ZodType>(schema: T, input: unknown, prefix: string): z.output<T> {
@@ -63,13 +82,27 @@ function checked<T extends z.ZodType>(schema: T, input: unknown, prefix: string)
   return result.data;
 }
 
-function checkProcess({ schedule, power, horizon }: Experiment["process"]): void {
-  const needs = (field: "power" | "horizon", owner: string, value: number | undefined): void => {
-    if (schedule === owner && value === undefined) throw new BadInput(`process.${field}`, `a number above 0 for schedule ${owner}`, value);
-    if (schedule !== owner && value !== undefined) throw new BadInput(`process.${field}`, `left out for schedule ${schedule}`, value);
-  };
-  needs("power", "polynomial", power);
-  needs("horizon", "ou", horizon);
+/** Parameters of a noise schedule and whose they are; those that must be given have no default. */
+const PARAMETERS = {
+  power: { owner: "polynomial", needed: true },
+  horizon: { owner: "ou", needed: true },
+  steps: { owner: "ddpm", needed: false },
+  betaMin: { owner: "ddpm", needed: false },
+  betaMax: { owner: "ddpm", needed: false },
+  shape: { owner: "ddpm", needed: false },
+} as const;
+
+function checkProcess(process: Experiment["process"]): void {
+  if (!("schedule" in process)) return;
+  const given: Written = { ...process };
+  for (const [field, { owner, needed }] of Object.entries(PARAMETERS)) {
+    const value = given[field];
+    const must = needed && process.kind !== "vp";
+    if (process.schedule === owner && must && value === undefined)
+      throw new BadInput(`process.${field}`, `a number above 0 for schedule ${owner}`, value);
+    if (process.schedule !== owner && value !== undefined)
+      throw new BadInput(`process.${field}`, `left out for schedule ${process.schedule}`, value);
+  }
 }
 
 /** The weight of an experiment as a schedule with its ends filled in: on t from 1 to 0; on u from 0. */

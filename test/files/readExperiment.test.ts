@@ -98,7 +98,7 @@ describe("readExperiment", () => {
 
   it("--set makes what is missing on the way, adds to lists, and takes text that is no JSON", () => {
     const { experiment } = read(table, { set: ["process.kind=masked", "process.schedule=cosine", "name=two words"] });
-    expect(experiment.process.schedule).toBe("cosine");
+    expect(experiment.process).toMatchObject({ kind: "masked", schedule: "cosine" });
     expect(experiment.name).toBe("two words");
     const grown = read(table, { set: ['guidance.w={"kind":"pieces","at":[1],"w":[0]}', "guidance.w.at.1=0.5", "guidance.w.w.1=3"] });
     expect(grown.experiment.guidance.w).toMatchObject({ at: [1, 0.5], w: [0, 3] });

@@ -1,7 +1,8 @@
 /** @file Experiments as a person writes them, parts replaced, and what the shell would lend to a study. */
-import type { Experiment } from "../../src/studies/experiment.ts";
+import { asMasked } from "../../src/studies/experiment.ts";
+import type { MaskedExperiment } from "../../src/studies/masked/schema.ts";
 import { parseExperiment } from "../../src/studies/parse.ts";
-import type { Resources } from "../../src/studies/world.ts";
+import type { Resources } from "../../src/studies/resources.ts";
 import type { TextTable } from "../../src/worlds/masked/counts.ts";
 
 export type Written = Readonly<Record<string, unknown>>;
@@ -25,8 +26,13 @@ export function written(parts: Written = {}): Written {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-export function given(parts: Written = {}): Experiment {
-  return parseExperiment(written(parts));
+/** An experiment that must be on sequences of tokens. */
+export function parseMasked(input: unknown): MaskedExperiment {
+  return asMasked(parseExperiment(input));
+}
+
+export function given(parts: Written = {}): MaskedExperiment {
+  return parseMasked(written(parts));
 }
 
 /** A CSV as text, without quotes, as the shell hands it over. */

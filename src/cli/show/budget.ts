@@ -1,4 +1,4 @@
-import type { BudgetRecord, BudgetStage } from "../../studies/budget.ts";
+import type { BudgetRecord, BudgetStage } from "../../studies/budgetRecord.ts";
 import type { Experiment } from "../../studies/experiment.ts";
 import { short } from "./number.ts";
 import { textTable } from "./table.ts";

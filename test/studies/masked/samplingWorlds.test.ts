@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseExperiment } from "../../src/studies/parse.ts";
-import { runSampling } from "../../src/studies/sampling.ts";
-import { compareFrequencies, drawsFor } from "../../testing/l1Radius.ts";
-import { l1 } from "../masked/sampling/sampled.ts";
+import { runMaskedSampling } from "../../../src/studies/masked/sampling.ts";
+import { compareFrequencies, drawsFor } from "../../../testing/l1Radius.ts";
+import { l1 } from "../../masked/sampling/sampled.ts";
+import { parseMasked } from "../given.ts";
 import { expectDraws, experiment, lawOf, resources, tokensOf } from "./contrastExperiment.ts";
 
 const RISK = 1e-9;
@@ -38,7 +38,7 @@ function inclined(towards: readonly number[]): number[][] {
 }
 
 const large = (kind: Kind, length: number, changes: object = {}) =>
-  parseExperiment({
+  parseMasked({
     world: { kind, alphabet: 3, length, classes: worlds[kind](length) },
     target: "a",
     guidance: { rule: "rates", w: 2 },
@@ -58,7 +58,7 @@ describe.each(kinds)("a world of kind %s", (kind) => {
 
   it("is sampled at length 64, whose table would not fit", () => {
     const of = large(kind, 64);
-    const run = runSampling(of, resources, 3);
+    const run = runMaskedSampling(of, resources, 3);
     expect(run).toMatchObject({ alphabet: 3, length: 64 });
     expect(run.sites.at(-1)).toBe("x63");
     for (const { tokens, nfe, leftMasked } of run.draws) {
@@ -80,7 +80,7 @@ describe.each(kinds)("a world of kind %s", (kind) => {
   });
 
   it("refuses the rule oracle and a learned error, which need a table", () => {
-    const refused = (changes: object) => expect(() => runSampling(large(kind, 8, changes), resources, 1));
+    const refused = (changes: object) => expect(() => runMaskedSampling(large(kind, 8, changes), resources, 1));
     refused({ guidance: { rule: "oracle", w: 1 } }).toThrow("guidance.rule must be rates or tokens for a world without a table");
     refused({ scoreError: { kind: "learned", samples: 9 } }).toThrow("scoreError.kind must be another than learned for a world without");
     refused({ target: "c" }).toThrow('target must be one of a, b, got "c"');

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { accountOf } from "../../src/studies/account.ts";
-import { parseExperiment } from "../../src/studies/parse.ts";
-import { bruteForceLaw } from "../../testing/bruteForceLaw.ts";
-import { expectClose } from "../../testing/close.ts";
-import { guidedChain } from "../../testing/revealChain.ts";
-import { tiltedLaw } from "../../testing/tiltedLaw.ts";
-import { given, lent, type Written } from "./given.ts";
+import { accountOf } from "../../../src/studies/masked/account.ts";
+import { bruteForceLaw } from "../../../testing/bruteForceLaw.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { guidedChain } from "../../../testing/revealChain.ts";
+import { tiltedLaw } from "../../../testing/tiltedLaw.ts";
+import { given, lent, parseMasked, type Written } from "../given.ts";
 import { CASES } from "./worldKinds.ts";
 
 const read = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
@@ -48,7 +47,7 @@ function byHand(name: string) {
 const percent = (p: number): string => `${(100 * p).toFixed(100 * p < 9.95 ? 2 : 1)} %`;
 
 function account(name: string) {
-  const experiment = parseExperiment(JSON.parse(read(`${name}.json`)));
+  const experiment = parseMasked(JSON.parse(read(`${name}.json`)));
   return accountOf(name, experiment, lent({ [`${name}.csv`]: read(`${name}.csv`) }));
 }
 

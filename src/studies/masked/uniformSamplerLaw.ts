@@ -1,13 +1,13 @@
-import { type NoiseSpec, noise } from "../masked/noise.ts";
-import { timeGrid } from "../masked/steps/grid.ts";
-import { BadInput, Raw } from "../numerics/badInput.ts";
-import { eulerSteps } from "../uniform/eulerSteps.ts";
-import { posteriorSteps } from "../uniform/posteriorSteps.ts";
-import { stepLaw } from "../uniform/stepLaw.ts";
-import { uniformLaw } from "../uniform/uniformLaw.ts";
-import type { Pair } from "../worlds/masked/pair.ts";
-import type { Experiment } from "./experiment.ts";
+import { type NoiseSpec, noise } from "../../masked/noise.ts";
+import { timeGrid } from "../../masked/steps/grid.ts";
+import { BadInput, Raw } from "../../numerics/badInput.ts";
+import { eulerSteps } from "../../uniform/eulerSteps.ts";
+import { posteriorSteps } from "../../uniform/posteriorSteps.ts";
+import { stepLaw } from "../../uniform/stepLaw.ts";
+import { uniformLaw } from "../../uniform/uniformLaw.ts";
+import type { Pair } from "../../worlds/masked/pair.ts";
 import type { SamplerLaw } from "./samplerLaw.ts";
+import type { MaskedExperiment } from "./schema.ts";
 
 /** Largest K^L of a uniform process: its exact law solves linear systems of that size, its steps are K^{2L} transitions. */
 const MOST_STATES = { exact: 256, steps: 4096 };
@@ -18,7 +18,7 @@ const MOST_STATES = { exact: 256, steps: 4096 };
  *
  * @throws BadInput for another rule than `rates`, another sampler, a w that changes, or too many states
  */
-export function uniformSamplerLaw({ sampler, guidance, process }: Experiment, pair: Pair, w: number | null): SamplerLaw {
+export function uniformSamplerLaw({ sampler, guidance, process }: MaskedExperiment, pair: Pair, w: number | null): SamplerLaw {
   if (guidance.rule !== "rates") throw new BadInput("guidance.rule", "rates for process.kind uniform", guidance.rule);
   if (w === null) throw new BadInput("guidance.w", "constant for process.kind uniform", guidance.w);
   const exact = sampler.kind === "exact";

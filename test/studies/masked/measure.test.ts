@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type MeasureRecord, runMeasure } from "../../src/studies/measure.ts";
-import { bruteForceLaw } from "../../testing/bruteForceLaw.ts";
-import { expectClose } from "../../testing/close.ts";
-import { guidedChain } from "../../testing/revealChain.ts";
-import { tiltedLaw } from "../../testing/tiltedLaw.ts";
-import { given, LAWS, lent, type Written } from "./given.ts";
+import { type MaskedMeasureRecord, runMaskedMeasure } from "../../../src/studies/masked/measure.ts";
+import { bruteForceLaw } from "../../../testing/bruteForceLaw.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { guidedChain } from "../../../testing/revealChain.ts";
+import { tiltedLaw } from "../../../testing/tiltedLaw.ts";
+import { given, LAWS, lent, type Written } from "../given.ts";
 import { CASES } from "./worldKinds.ts";
 
-const measured = (parts: Written = {}): MeasureRecord => runMeasure(given(parts), lent({ "cases.csv": CASES }));
-const names = ({ measures }: MeasureRecord): readonly string[] => measures.map(({ name }) => name);
-const value = ({ measures }: MeasureRecord, name: string): number => measures.find((one) => one.name === name)?.value ?? Number.NaN;
+const measured = (parts: Written = {}): MaskedMeasureRecord => runMaskedMeasure(given(parts), lent({ "cases.csv": CASES }));
+const names = ({ measures }: MaskedMeasureRecord): readonly string[] => measures.map(({ name }) => name);
+const value = ({ measures }: MaskedMeasureRecord, name: string): number => measures.find((one) => one.name === name)?.value ?? Number.NaN;
 const w = (schedule: unknown): Written => ({ guidance: { rule: "rates", w: schedule } });
 const interval = { kind: "interval", w: 2, from: 0.8, to: 0.2 };
 const coin = {
@@ -27,7 +27,7 @@ const to = (name: string): readonly string[] => [
 ];
 const confidence = (name: string): readonly string[] => [`E[p(c|x)] (${name})`, `E[1/p(c|x)] (${name})`, `E[log p(c|x)] (${name})`];
 
-describe("runMeasure", () => {
+describe("runMaskedMeasure", () => {
   it("lists every measure with its method, and leaves out none", () => {
     const found = measured();
     expect(names(found)).toEqual([
@@ -114,7 +114,7 @@ describe("runMeasure", () => {
   });
 });
 
-describe("runMeasure leaves out, with the reason", () => {
+describe("runMaskedMeasure leaves out, with the reason", () => {
   const reasons = (parts: Written): readonly (readonly [string, string])[] => measured(parts).omitted.map(({ name, why }) => [name, why]);
 
   it("distances and moments of named categories", () => {

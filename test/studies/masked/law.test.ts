@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { Rule } from "../../src/guidance/rule.ts";
-import { lattice } from "../../src/masked/lattice.ts";
-import { completePart } from "../../src/masked/marginalCube.ts";
-import { runLaw } from "../../src/studies/law.ts";
-import { bruteForceLaw } from "../../testing/bruteForceLaw.ts";
-import { expectClose } from "../../testing/close.ts";
-import { allMasked, generator } from "../../testing/generator.ts";
-import { integratedLaw } from "../../testing/integratedLaw.ts";
-import { lawAtClock } from "../../testing/matrixExponential.ts";
-import { guidedChain } from "../../testing/revealChain.ts";
-import { tiltedLaw } from "../../testing/tiltedLaw.ts";
-import { given, LAWS, lent, type Written } from "./given.ts";
+import type { Rule } from "../../../src/guidance/rule.ts";
+import { lattice } from "../../../src/masked/lattice.ts";
+import { completePart } from "../../../src/masked/marginalCube.ts";
+import { runMaskedLaw } from "../../../src/studies/masked/law.ts";
+import { bruteForceLaw } from "../../../testing/bruteForceLaw.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { allMasked, generator } from "../../../testing/generator.ts";
+import { integratedLaw } from "../../../testing/integratedLaw.ts";
+import { lawAtClock } from "../../../testing/matrixExponential.ts";
+import { guidedChain } from "../../../testing/revealChain.ts";
+import { tiltedLaw } from "../../../testing/tiltedLaw.ts";
+import { given, LAWS, lent, type Written } from "../given.ts";
 import { CASES, WORLDS } from "./worldKinds.ts";
 
 const RULES: readonly Rule[] = ["rates", "tokens", "oracle"];
@@ -18,7 +18,7 @@ const files = lent({ "cases.csv": CASES });
 const conditional = Float64Array.from(LAWS.z1);
 const unconditional = Float64Array.from(LAWS.z1, (p, x) => (p + LAWS.z2[x]) / 2);
 const pair = { alphabet: 3, length: 2, conditional, unconditional };
-const record = (parts: Written = {}, at: number | null = null) => runLaw(given(parts), at, files);
+const record = (parts: Written = {}, at: number | null = null) => runMaskedLaw(given(parts), at, files);
 const squares = (w: number): Written => ({ world: { kind: "preset", name: "overlapping-squares" }, guidance: { rule: "rates", w } });
 const total = (law: Float64Array): number => law.reduce((a, b) => a + b, 0);
 
@@ -28,12 +28,12 @@ function lawThrough(name: Rule, pieces: readonly { readonly w: number; readonly 
   return completePart(lattice(3, 2), law);
 }
 
-describe.each(WORLDS)("runLaw of a world of kind $kind", ({ world, target, ...laws }) => {
+describe.each(WORLDS)("runMaskedLaw of a world of kind $kind", ({ world, target, ...laws }) => {
   const hand = { ...laws, conditional: Float64Array.from(laws.conditional), unconditional: Float64Array.from(laws.unconditional) };
 
   it.each(RULES)("under %s is the sum over reveal orders, with its laws and distances", (rule) => {
     for (const w of [-1, -0.5, 0, 2]) {
-      const found = runLaw(given({ world, target, guidance: { rule, w } }), null, files);
+      const found = runMaskedLaw(given({ world, target, guidance: { rule, w } }), null, files);
       const law = bruteForceLaw(guidedChain(hand, w, rule));
       const tilted = tiltedLaw(hand, w);
       expect(found).toMatchObject({
@@ -56,7 +56,7 @@ describe.each(WORLDS)("runLaw of a world of kind $kind", ({ world, target, ...la
   });
 });
 
-describe("runLaw of counts", () => {
+describe("runMaskedLaw of counts", () => {
   it("carries the names of sites and levels", () => {
     const { world, target } = WORLDS[2];
     expect(record({ world, target }).labels).toEqual([
@@ -67,7 +67,7 @@ describe("runLaw of counts", () => {
   });
 });
 
-describe("runLaw of schedules", () => {
+describe("runMaskedLaw of schedules", () => {
   it("has no tilted law and no distance to it where w changes", () => {
     const found = record({ guidance: { rule: "rates", w: { kind: "interval", w: 3, from: 0.8, to: 0.2 } } });
     expect(found.tilted).toBeNull();
@@ -101,7 +101,7 @@ describe("runLaw of schedules", () => {
   });
 });
 
-describe("runLaw at a clock", () => {
+describe("runMaskedLaw at a clock", () => {
   it("0 is everything masked", () => {
     const found = record({}, 0);
     expect([...found.law]).toEqual([...Array(15).fill(0), 1]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { bruteForceLaw } from "../../testing/bruteForceLaw.ts";
-import { expectClose } from "../../testing/close.ts";
-import { guidedChain, type RevealRule } from "../../testing/revealChain.ts";
-import { digitsOf, rowMajor } from "../../testing/rowMajor.ts";
-import { linearNoise, type SteppedSampler } from "../../testing/stepSurvival.ts";
-import { contrast, l1 } from "../masked/sampling/sampled.ts";
-import { constant, denseSteps, evenTimes, kindsAndRules, moving } from "../masked/steps/stepped.ts";
+import { bruteForceLaw } from "../../../testing/bruteForceLaw.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { guidedChain, type RevealRule } from "../../../testing/revealChain.ts";
+import { digitsOf, rowMajor } from "../../../testing/rowMajor.ts";
+import { linearNoise, type SteppedSampler } from "../../../testing/stepSurvival.ts";
+import { contrast, l1 } from "../../masked/sampling/sampled.ts";
+import { constant, denseSteps, evenTimes, kindsAndRules, moving } from "../../masked/steps/stepped.ts";
 import { experiment, lawOf, sampledBy } from "./contrastExperiment.ts";
 
 const K = contrast.alphabet;
@@ -37,7 +37,7 @@ function filled(law: Float64Array, rule: RevealRule, fill: "sample" | "argmax"):
   });
 }
 
-describe("runLaw for samplers with steps", () => {
+describe("runMaskedLaw for samplers with steps", () => {
   it.each(kindsAndRules)("%s by %s is the law of its step matrices, clamps and rejections included", (kind, rule) => {
     const { law, clamps, rejections } = dense(kind, rule, evenTimes(4, 0.1));
     const found = lawOf(sampledBy({ kind, steps: 4, end: 0.1 }, rule));
@@ -107,7 +107,7 @@ describe("runLaw for samplers with steps", () => {
   });
 });
 
-describe("runLaw for samplers without steps", () => {
+describe("runMaskedLaw for samplers without steps", () => {
   it.each(["rates", "tokens"] as const)("exact and first-hitting by %s have the continuous-time law", (rule) => {
     const expected = bruteForceLaw(guidedChain(contrast, 3, rule));
     for (const kind of ["exact", "first-hitting"]) {

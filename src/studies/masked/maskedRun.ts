@@ -1,21 +1,22 @@
 /** @file One masked experiment, computed: its world, its process and its exact terminal law. Everything shown is derived from this. */
-import { logTilted } from "../guidance/tilt.ts";
-import { constantWeight } from "../guidance/weightSchedule.ts";
-import { denoiserLaw } from "../masked/denoiserLaw.ts";
-import { type NoiseSpec, noise } from "../masked/noise.ts";
-import { PAIR_CUBES_BYTES, pairCubes } from "../masked/pairCubes.ts";
-import type { ScheduledProcess } from "../masked/scheduledLaw.ts";
-import { N_STEP_BYTES } from "../masked/steps/nStepLaw.ts";
-import { ORDER_BYTES } from "../masked/steps/orderLaw.ts";
-import { tableDenoiser } from "../masked/tableDenoiser.ts";
-import { BadInput } from "../numerics/badInput.ts";
-import type { Pair } from "../worlds/masked/pair.ts";
-import type { Experiment } from "./experiment.ts";
-import { weightSchedule } from "./parse.ts";
+import { logTilted } from "../../guidance/tilt.ts";
+import { constantWeight } from "../../guidance/weightSchedule.ts";
+import { denoiserLaw } from "../../masked/denoiserLaw.ts";
+import { type NoiseSpec, noise } from "../../masked/noise.ts";
+import { PAIR_CUBES_BYTES, pairCubes } from "../../masked/pairCubes.ts";
+import type { ScheduledProcess } from "../../masked/scheduledLaw.ts";
+import { N_STEP_BYTES } from "../../masked/steps/nStepLaw.ts";
+import { ORDER_BYTES } from "../../masked/steps/orderLaw.ts";
+import { tableDenoiser } from "../../masked/tableDenoiser.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import type { Pair } from "../../worlds/masked/pair.ts";
+import { weightSchedule } from "../parse.ts";
+import type { Resources } from "../resources.ts";
 import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
+import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable, learnedPair, withScoreError } from "./scoreError.ts";
 import { uniformSamplerLaw } from "./uniformSamplerLaw.ts";
-import { type BuiltWorld, buildWorld, type Resources } from "./world.ts";
+import { type BuiltWorld, buildWorld } from "./world.ts";
 
 export interface MaskedRun extends BuiltWorld {
   readonly process: ScheduledProcess;
@@ -30,7 +31,7 @@ export interface MaskedRun extends BuiltWorld {
 }
 
 /** Bytes per lattice state of a run: class laws and the pair, the cubes, the dynamics (three cubes for `oracle`) and the visit cube. */
-export function runBytes({ world, guidance, sampler }: Experiment): number {
+export function runBytes({ world, guidance, sampler }: MaskedExperiment): number {
   const classes =
     "classes" in world
       ? Object.keys(world.classes).length
@@ -50,7 +51,7 @@ const SCHEDULE_BYTES = 72 + 2 * 8 + 14 * 8;
  * @param bytes per lattice state, of all that the caller is going to compute
  * @throws BadInput as the world, the weight and the process demand
  */
-export function maskedRun(experiment: Experiment, resources: Resources, bytes: number): MaskedRun {
+export function maskedRun(experiment: MaskedExperiment, resources: Resources, bytes: number): MaskedRun {
   const built = buildWorld(experiment, resources, bytes);
   const { pair } = built;
   const learned = learnedPair(experiment, built);
@@ -68,7 +69,7 @@ export function maskedRun(experiment: Experiment, resources: Resources, bytes: n
   return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
 }
 
-function terminalOf(experiment: Experiment, process: ScheduledProcess, pair: Pair, w: number | null): SamplerLaw {
+function terminalOf(experiment: MaskedExperiment, process: ScheduledProcess, pair: Pair, w: number | null): SamplerLaw {
   if (experiment.process.kind === "uniform") {
     if (breaksTable(experiment)) throw new BadInput("scoreError.kind", "learned for process.kind uniform", experiment.scoreError?.kind);
     return uniformSamplerLaw(experiment, pair, w);
@@ -77,7 +78,7 @@ function terminalOf(experiment: Experiment, process: ScheduledProcess, pair: Pai
 }
 
 /** The law under predictions that no table holds: exact in continuous time, at a constant w. */
-function lawWithScoreError({ guidance, sampler, scoreError }: Experiment, pair: Pair, w: number | null): SamplerLaw {
+function lawWithScoreError({ guidance, sampler, scoreError }: MaskedExperiment, pair: Pair, w: number | null): SamplerLaw {
   const refuse = (field: string, constraint: string, got: unknown): never => {
     throw new BadInput(field, `${constraint} for an exact law with scoreError ${scoreError?.kind} (sample draws from others)`, got);
   };

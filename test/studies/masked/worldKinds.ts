@@ -1,5 +1,5 @@
 /** @file One small world of every kind as written, with its two laws worked out by hand. */
-import type { Written } from "./given.ts";
+import type { Written } from "../given.ts";
 
 export interface HandWorld {
   readonly kind: string;

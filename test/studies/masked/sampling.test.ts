@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseExperiment } from "../../src/studies/parse.ts";
-import { runSampling } from "../../src/studies/sampling.ts";
-import type { TextTable } from "../../src/worlds/masked/counts.ts";
-import { type Branch, chainLaw, jointOutcomes } from "../../testing/chainLaw.ts";
-import { guidedChain } from "../../testing/revealChain.ts";
-import { rowMajor } from "../../testing/rowMajor.ts";
-import { contrast } from "../masked/sampling/sampled.ts";
-import { thetaLaw } from "../masked/sampling/thetaLaw.ts";
+import { runMaskedSampling } from "../../../src/studies/masked/sampling.ts";
+import type { TextTable } from "../../../src/worlds/masked/counts.ts";
+import { type Branch, chainLaw, jointOutcomes } from "../../../testing/chainLaw.ts";
+import { guidedChain } from "../../../testing/revealChain.ts";
+import { rowMajor } from "../../../testing/rowMajor.ts";
+import { contrast } from "../../masked/sampling/sampled.ts";
+import { thetaLaw } from "../../masked/sampling/thetaLaw.ts";
+import { parseMasked } from "../given.ts";
 import { expectDraws, experiment, lawOf, nfeOf, resources, sampledBy, tokensOf } from "./contrastExperiment.ts";
 
 const exactLaw = (sampler: object, rule = "rates", w: unknown = 3): Float64Array => lawOf(sampledBy(sampler, rule, w)).law;
@@ -27,7 +27,7 @@ const everyKind: readonly (readonly [object, string])[] = [
   [{ kind: "maskgit", steps: 2 }, "rates"],
 ];
 
-describe("runSampling", () => {
+describe("runMaskedSampling", () => {
   it.each(everyKind)("%j: sample i depends on the experiment, the seed and i only", (sampler, rule) => {
     const of = sampledBy(sampler, rule);
     const all = tokensOf(of, 150);
@@ -39,16 +39,16 @@ describe("runSampling", () => {
   });
 
   it("numbers its samples from `first` on, and has none for a count of 0", () => {
-    expect(Array.from(runSampling(experiment(), resources, 3, 5).draws, ({ index }) => index)).toEqual([5, 6, 7]);
+    expect(Array.from(runMaskedSampling(experiment(), resources, 3, 5).draws, ({ index }) => index)).toEqual([5, 6, 7]);
     expect(tokensOf(experiment(), 0)).toEqual([]);
   });
 
   it("names the sites x0, x1, … or as the columns of a table of counts", () => {
-    expect(runSampling(experiment(), resources, 1)).toMatchObject({ alphabet: 3, length: 2, sites: ["x0", "x1"] });
+    expect(runMaskedSampling(experiment(), resources, 1)).toMatchObject({ alphabet: 3, length: 2, sites: ["x0", "x1"] });
     const rows = ["1", "2"].map((level) => ({ ticket: level, sex: level, lives: "yes" }));
     const table: TextTable = { columns: ["ticket", "sex", "lives"], rows };
     const of = experiment({ world: { kind: "counts", file: "c.csv", sites: ["sex", "ticket"], class: "lives" }, target: "yes" });
-    expect(runSampling(of, { ...resources, table: () => table }, 1).sites).toEqual(["sex", "ticket"]);
+    expect(runMaskedSampling(of, { ...resources, table: () => table }, 1).sites).toEqual(["sex", "ticket"]);
   });
 });
 
@@ -175,7 +175,7 @@ describe("network evaluations", () => {
     for (const [sampler, rule] of everyKind) {
       const { kind } = sampler as { kind: string };
       const questions = { theta: 6, order: 2, exact: 2, "first-hitting": 2, maskgit: 2 }[kind.replace(/-(rk2|trapezoidal)$/, "")] ?? 3;
-      const samples = [...runSampling(sampledBy(sampler, rule, w), resources, 20).draws];
+      const samples = [...runMaskedSampling(sampledBy(sampler, rule, w), resources, 20).draws];
       const due = samples.map(({ leftMasked }) => (leftMasked > 0 ? questions + 1 : questions) * cost);
       expect({ kind, nfe: samples.map(({ nfe }) => nfe) }).toEqual({ kind, nfe: due });
     }
@@ -190,14 +190,14 @@ describe("network evaluations", () => {
   it("with the rule oracle cost 1, and filling costs one question more only where masks are left", () => {
     expect(nfeOf(experiment({ guidance: { rule: "oracle", w: 3 } }))).toEqual([2, 2, 2, 2, 2]);
     const of = sampledBy({ kind: "ancestral", steps: 1, end: 0.5 }, "tokens");
-    const samples = [...runSampling(of, resources, 200).draws];
+    const samples = [...runMaskedSampling(of, resources, 200).draws];
     expect(new Set(samples.map(({ leftMasked, nfe }) => (leftMasked > 0 ? nfe - 2 : nfe)))).toEqual(new Set([2]));
     expect(new Set(samples.map(({ nfe }) => nfe))).toEqual(new Set([2, 4]));
   });
 });
 
-it("runSampling refuses what cannot be sampled, naming the field", () => {
-  const refused = (of: ReturnType<typeof experiment>) => expect(() => runSampling(of, resources, 1));
+it("runMaskedSampling refuses what cannot be sampled, naming the field", () => {
+  const refused = (of: ReturnType<typeof experiment>) => expect(() => runMaskedSampling(of, resources, 1));
   const schedule = { kind: "linear", start: 0, end: 3 };
   refused(sampledBy({ kind: "exact" }, "oracle", schedule)).toThrow("guidance.rule must be rates or tokens for");
   refused({ ...sampledBy({ kind: "exact" }, "oracle"), scoreError: { kind: "uniform-mix", epsilon: 0.1, on: "both" } }).toThrow(
@@ -213,6 +213,6 @@ it("runSampling refuses what cannot be sampled, naming the field", () => {
   refused(sampledBy({ kind: "order", order: "random", perStep: 3 })).toThrow("sampler.perStep must be an integer from 1 to");
   refused(experiment({ target: "third" })).toThrow('target must be one of first, second, got "third"');
   const world = { kind: "table", alphabet: 2, length: 1, conditional: [1, 0], unconditional: [0.5, 0.5] };
-  const pair = parseExperiment({ world, guidance: { rule: "rates", w: 1 }, scoreError: { kind: "learned", samples: 5 } });
+  const pair = parseMasked({ world, guidance: { rule: "rates", w: 1 }, scoreError: { kind: "learned", samples: 5 } });
   refused(pair).toThrow("scoreError.kind must be another than learned for an explicit pair");
 });

@@ -1,14 +1,14 @@
-import { constantWeight } from "../guidance/weightSchedule.ts";
-import { completePart } from "../masked/marginalCube.ts";
-import { type LawWithError, type ScheduledProcess, scheduledLaw, scheduledStillMasked } from "../masked/scheduledLaw.ts";
-import { filledLaw } from "../masked/steps/fill.ts";
-import { timeGrid } from "../masked/steps/grid.ts";
-import { nStepLaw, stepsToClock } from "../masked/steps/nStepLaw.ts";
-import { orderLaw } from "../masked/steps/orderLaw.ts";
-import { type StepKindName, stepKind } from "../masked/steps/stepKinds.ts";
-import type { SmallProbability } from "../masked/stillMasked.ts";
-import { BadInput } from "../numerics/badInput.ts";
-import type { Sampler } from "./experiment.ts";
+import { constantWeight } from "../../guidance/weightSchedule.ts";
+import { completePart } from "../../masked/marginalCube.ts";
+import { type LawWithError, type ScheduledProcess, scheduledLaw, scheduledStillMasked } from "../../masked/scheduledLaw.ts";
+import { filledLaw } from "../../masked/steps/fill.ts";
+import { timeGrid } from "../../masked/steps/grid.ts";
+import { nStepLaw, stepsToClock } from "../../masked/steps/nStepLaw.ts";
+import { orderLaw } from "../../masked/steps/orderLaw.ts";
+import { type StepKindName, stepKind } from "../../masked/steps/stepKinds.ts";
+import type { SmallProbability } from "../../masked/stillMasked.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import type { Sampler } from "./schema.ts";
 
 /** The exact law of a sampler, and how it was obtained. */
 export interface SamplerLaw {

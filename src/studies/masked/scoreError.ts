@@ -1,17 +1,17 @@
-import { BadInput } from "../numerics/badInput.ts";
-import type { Denoiser } from "../worlds/masked/denoiser.ts";
-import type { DenoiserPair } from "../worlds/masked/denoiserPair.ts";
-import { learnedMixture } from "../worlds/masked/learnedMixture.ts";
-import { mixedWithUniform } from "../worlds/masked/mixedWithUniform.ts";
-import { pairOf } from "../worlds/masked/mixture.ts";
-import { noisyLogits } from "../worlds/masked/noisyLogits.ts";
-import type { Pair } from "../worlds/masked/pair.ts";
-import { tempered } from "../worlds/masked/tempered.ts";
-import type { Experiment, ScoreError } from "./experiment.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import type { Denoiser } from "../../worlds/masked/denoiser.ts";
+import type { DenoiserPair } from "../../worlds/masked/denoiserPair.ts";
+import { learnedMixture } from "../../worlds/masked/learnedMixture.ts";
+import { mixedWithUniform } from "../../worlds/masked/mixedWithUniform.ts";
+import { pairOf } from "../../worlds/masked/mixture.ts";
+import { noisyLogits } from "../../worlds/masked/noisyLogits.ts";
+import type { Pair } from "../../worlds/masked/pair.ts";
+import { tempered } from "../../worlds/masked/tempered.ts";
+import type { MaskedExperiment, ScoreError } from "./schema.ts";
 import type { BuiltWorld } from "./world.ts";
 
 /** The pair that a model learned from samples would hold, or the true one: errors of other kinds leave no law behind them. */
-export function learnedPair({ scoreError, target }: Experiment, { mixture, pair }: BuiltWorld): Pair {
+export function learnedPair({ scoreError, target }: MaskedExperiment, { mixture, pair }: BuiltWorld): Pair {
   if (scoreError?.kind !== "learned") return pair;
   if (!mixture || target === undefined)
     throw new BadInput("scoreError.kind", "another than learned for an explicit pair, which has no classes", "learned");
@@ -40,6 +40,6 @@ function changed(denoiser: Denoiser, error: Exclude<ScoreError, { kind: "learned
 }
 
 /** Whether an experiment's predictions are not the conditionals of any law, so that only denoisers can stand for them. */
-export function breaksTable({ scoreError }: Experiment): boolean {
+export function breaksTable({ scoreError }: MaskedExperiment): boolean {
   return scoreError !== undefined && scoreError.kind !== "learned";
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { runBudget } from "../../src/studies/budget.ts";
-import { parseExperiment } from "../../src/studies/parse.ts";
+import { runMaskedBudget } from "../../../src/studies/masked/budget.ts";
+import { parseMasked } from "../given.ts";
 
 const squares = (more: object = {}) =>
-  parseExperiment({ world: { kind: "preset", name: "overlapping-squares" }, target: "z1", guidance: { rule: "rates", w: 4 }, ...more });
+  parseMasked({ world: { kind: "preset", name: "overlapping-squares" }, target: "z1", guidance: { rule: "rates", w: 4 }, ...more });
 const resources = {
   memory: 2 ** 28,
   table: () => {
@@ -11,11 +11,11 @@ const resources = {
   },
 };
 
-describe("runBudget with particles", () => {
+describe("runMaskedBudget with particles", () => {
   it.each(["rates", "tokens"])(
     "rule %s: the distance to the tilted law falls with their number, far below that of the law itself",
     (rule) => {
-      const { particles = [], stages } = runBudget(squares({ guidance: { rule, w: 4 } }), resources, 1, [100, 10_000]);
+      const { particles = [], stages } = runMaskedBudget(squares({ guidance: { rule, w: 4 } }), resources, 1, [100, 10_000]);
       const [few, many] = particles;
       expect(particles.map((row) => row.particles)).toEqual([100, 10_000]);
       expect(many.interval[1]).toBeLessThan(few.interval[0]);
@@ -27,13 +27,13 @@ describe("runBudget with particles", () => {
   );
 
   it("are not run where none are asked for", () => {
-    expect(runBudget(squares(), resources, 1)).not.toHaveProperty("particles");
+    expect(runMaskedBudget(squares(), resources, 1)).not.toHaveProperty("particles");
   });
 
   it("are refused for a w that changes, and with a score error", () => {
     const ramp = squares({ guidance: { rule: "rates", w: { kind: "linear", start: 0, end: 2 } } });
-    expect(() => runBudget(ramp, resources, 1, [10])).toThrow(/guidance\.w must be constant, .*got .*linear/);
+    expect(() => runMaskedBudget(ramp, resources, 1, [10])).toThrow(/guidance\.w must be constant, .*got .*linear/);
     const noisy = squares({ scoreError: { kind: "tempering", temperature: 2 } });
-    expect(() => runBudget(noisy, resources, 1, [10])).toThrow(/scoreError must be left out with --particles, .*got "tempering"/);
+    expect(() => runMaskedBudget(noisy, resources, 1, [10])).toThrow(/scoreError must be left out with --particles, .*got "tempering"/);
   });
 });

@@ -1,29 +1,22 @@
-import { constantWeight, largestWeight } from "../guidance/weightSchedule.ts";
-import { checkFits } from "../masked/lattice.ts";
-import { tableDenoiser } from "../masked/tableDenoiser.ts";
-import { BadInput } from "../numerics/badInput.ts";
-import { countsWorld, type TextTable } from "../worlds/masked/counts.ts";
-import type { Denoiser } from "../worlds/masked/denoiser.ts";
-import type { DenoiserPair } from "../worlds/masked/denoiserPair.ts";
-import { hiddenMarkovWorld } from "../worlds/masked/hiddenMarkov.ts";
-import { denoiserPairOf, type LargeWorld, toTable } from "../worlds/masked/largeWorld.ts";
-import { markovWorld } from "../worlds/masked/markov.ts";
-import { type ClassMixture, pairOf } from "../worlds/masked/mixture.ts";
-import { checkSupport, type Pair } from "../worlds/masked/pair.ts";
-import { checkerboards, cubes, diamonds, randomDirichlet, threeClassLine } from "../worlds/masked/presets.ts";
-import { productMixtureWorld } from "../worlds/masked/productMixture.ts";
-import { productSetsWorld } from "../worlds/masked/productSets.ts";
-import { pairWorld, tableWorld } from "../worlds/masked/table.ts";
-import type { Experiment, Preset } from "./experiment.ts";
-import { weightSchedule } from "./parse.ts";
-
-/** What the shell lends to a study. */
-export interface Resources {
-  /** Reads a CSV named in the experiment. */
-  readonly table: (file: string) => TextTable;
-  /** Bytes that work arrays may take together. */
-  readonly memory: number;
-}
+import { constantWeight, largestWeight } from "../../guidance/weightSchedule.ts";
+import { checkFits } from "../../masked/lattice.ts";
+import { tableDenoiser } from "../../masked/tableDenoiser.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import { countsWorld } from "../../worlds/masked/counts.ts";
+import type { Denoiser } from "../../worlds/masked/denoiser.ts";
+import type { DenoiserPair } from "../../worlds/masked/denoiserPair.ts";
+import { hiddenMarkovWorld } from "../../worlds/masked/hiddenMarkov.ts";
+import { denoiserPairOf, type LargeWorld, toTable } from "../../worlds/masked/largeWorld.ts";
+import { markovWorld } from "../../worlds/masked/markov.ts";
+import { type ClassMixture, pairOf } from "../../worlds/masked/mixture.ts";
+import { checkSupport, type Pair } from "../../worlds/masked/pair.ts";
+import { checkerboards, cubes, diamonds, randomDirichlet, threeClassLine } from "../../worlds/masked/presets.ts";
+import { productMixtureWorld } from "../../worlds/masked/productMixture.ts";
+import { productSetsWorld } from "../../worlds/masked/productSets.ts";
+import { pairWorld, tableWorld } from "../../worlds/masked/table.ts";
+import { weightSchedule } from "../parse.ts";
+import type { Resources } from "../resources.ts";
+import type { MaskedExperiment, Preset } from "./schema.ts";
 
 /** A world built from an experiment. */
 export interface BuiltWorld {
@@ -38,7 +31,7 @@ export interface BuiltWorld {
  * @param bytesPerState that the computation to come holds per lattice state, the world's own arrays included
  * @throws BadInput for a world that is too large, badly given, or undefined under the experiment's weight
  */
-export function buildWorld({ world, target, guidance }: Experiment, { table, memory }: Resources, bytesPerState: number): BuiltWorld {
+export function buildWorld({ world, target, guidance }: MaskedExperiment, { table, memory }: Resources, bytesPerState: number): BuiltWorld {
   const schedule = weightSchedule(guidance.w);
   constantWeight(schedule);
   if (world.kind === "table" && "conditional" in world) {
@@ -56,7 +49,7 @@ export function buildWorld({ world, target, guidance }: Experiment, { table, mem
   return { mixture, pair };
 }
 
-type MixtureWorld = Exclude<Experiment["world"], { conditional: readonly number[] }>;
+type MixtureWorld = Exclude<MaskedExperiment["world"], { conditional: readonly number[] }>;
 
 function mixtureOf(
   world: MixtureWorld,
@@ -77,7 +70,7 @@ function mixtureOf(
   }
 }
 
-type LargeWorldSpec = Extract<Experiment["world"], { kind: "product-mixture" | "markov" | "hidden-markov" }>;
+type LargeWorldSpec = Extract<MaskedExperiment["world"], { kind: "product-mixture" | "markov" | "hidden-markov" }>;
 
 function largeWorld(world: LargeWorldSpec): LargeWorld {
   switch (world.kind) {
@@ -100,7 +93,7 @@ export interface SampledWorld {
 }
 
 /** The world of an experiment for sampling: of any length where its structure allows. */
-export function sampledWorld(experiment: Experiment, resources: Resources, bytesPerState: number): SampledWorld {
+export function sampledWorld(experiment: MaskedExperiment, resources: Resources, bytesPerState: number): SampledWorld {
   const { world, target } = experiment;
   if (world.kind === "product-mixture" || world.kind === "markov" || world.kind === "hidden-markov") {
     return { alphabet: world.alphabet, length: world.length, pair: denoiserPairOf(largeWorld(world), target ?? ""), built: null };

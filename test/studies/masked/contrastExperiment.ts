@@ -1,13 +1,14 @@
 /** @file Experiments under test: the small world on which rules, orders and weights differ much, run and checked against an exact law. */
+
 import { expect } from "vitest";
-import type { Experiment } from "../../src/studies/experiment.ts";
-import { type LawRecord, runLaw } from "../../src/studies/law.ts";
-import { parseExperiment } from "../../src/studies/parse.ts";
-import { runSampling } from "../../src/studies/sampling.ts";
-import type { Resources } from "../../src/studies/world.ts";
-import { compareFrequencies, drawsFor } from "../../testing/l1Radius.ts";
-import { fnv1a } from "../../testing/namedRng.ts";
-import { contrast, countsOf, l1 } from "../masked/sampling/sampled.ts";
+import { type MaskedLawRecord, runMaskedLaw } from "../../../src/studies/masked/law.ts";
+import { runMaskedSampling } from "../../../src/studies/masked/sampling.ts";
+import type { MaskedExperiment } from "../../../src/studies/masked/schema.ts";
+import type { Resources } from "../../../src/studies/resources.ts";
+import { compareFrequencies, drawsFor } from "../../../testing/l1Radius.ts";
+import { fnv1a } from "../../../testing/namedRng.ts";
+import { contrast, countsOf, l1 } from "../../masked/sampling/sampled.ts";
+import { parseMasked } from "../given.ts";
 
 const RISK = 1e-9;
 
@@ -33,27 +34,27 @@ const world = {
 };
 
 /** Guidance w = 3 by rates on `contrast`, in continuous time, with fields replaced. */
-export function experiment(changes: Readonly<Record<string, unknown>> = {}): Experiment {
-  return parseExperiment({ world, target: "first", guidance: { rule: "rates", w: 3 }, ...changes });
+export function experiment(changes: Readonly<Record<string, unknown>> = {}): MaskedExperiment {
+  return parseMasked({ world, target: "first", guidance: { rule: "rates", w: 3 }, ...changes });
 }
 
 /** The same with a sampler, a rule and a weight. */
-export function sampledBy(sampler: object, rule = "rates", w: unknown = 3): Experiment {
+export function sampledBy(sampler: object, rule = "rates", w: unknown = 3): MaskedExperiment {
   return experiment({ sampler, guidance: { rule, w } });
 }
 
-export function lawOf(of: Experiment, at: number | null = null): LawRecord {
-  return runLaw(of, at, resources);
+export function lawOf(of: MaskedExperiment, at: number | null = null): MaskedLawRecord {
+  return runMaskedLaw(of, at, resources);
 }
 
 /** Samples as plain lists. */
-export function tokensOf(of: Experiment, count: number, first = 0): number[][] {
-  return Array.from(runSampling(of, resources, count, first).draws, ({ tokens }) => [...tokens]);
+export function tokensOf(of: MaskedExperiment, count: number, first = 0): number[][] {
+  return Array.from(runMaskedSampling(of, resources, count, first).draws, ({ tokens }) => [...tokens]);
 }
 
 /** Network evaluations of some samples. */
-export function nfeOf(of: Experiment, count = 5): number[] {
-  return Array.from(runSampling(of, resources, count).draws, ({ nfe }) => nfe);
+export function nfeOf(of: MaskedExperiment, count = 5): number[] {
+  return Array.from(runMaskedSampling(of, resources, count).draws, ({ nfe }) => nfe);
 }
 
 export interface Against {
@@ -67,11 +68,11 @@ export interface Against {
  * Draws as many samples as tell the exact law from every planted one (risk 1e-9 each way, the nearest deciding), and expects that the
  * check accepts the law and rejects the planted ones. Seeded by the name.
  */
-export function expectDraws(of: Experiment, { name, exact, planted }: Against): void {
+export function expectDraws(of: MaskedExperiment, { name, exact, planted }: Against): void {
   const nearest = Math.min(...Object.values(planted).map((law) => l1(exact, law)));
   expect(nearest, `${name}: the nearest planted law is too near to be told apart in a second`).toBeGreaterThan(0.06);
   const n = drawsFor(nearest, exact.length, RISK, RISK);
-  const run = runSampling({ ...of, seed: fnv1a(name) }, resources, n);
+  const run = runMaskedSampling({ ...of, seed: fnv1a(name) }, resources, n);
   const counts = countsOf(run.draws, Math.round(exact.length ** (1 / run.length)), run.length);
   expect({ name, ...compareFrequencies(counts, exact, RISK) }).toMatchObject({ ok: true, n });
   for (const [wrong, law] of Object.entries(planted)) {

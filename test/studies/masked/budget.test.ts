@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { filledLaw } from "../../src/masked/steps/fill.ts";
-import { totalVariation } from "../../src/measures/totalVariation.ts";
-import { type BudgetRecord, type BudgetStage, runBudget } from "../../src/studies/budget.ts";
-import type { Experiment } from "../../src/studies/experiment.ts";
-import { runSampling } from "../../src/studies/sampling.ts";
-import { expectClose } from "../../testing/close.ts";
-import { l1Radius } from "../../testing/l1Radius.ts";
-import { scheduled } from "../masked/guided.ts";
-import { constant, contrast, countsOf } from "../masked/sampling/sampled.ts";
-import { thetaLaw } from "../masked/sampling/thetaLaw.ts";
+import { filledLaw } from "../../../src/masked/steps/fill.ts";
+import { totalVariation } from "../../../src/measures/totalVariation.ts";
+import type { BudgetRecord, BudgetStage } from "../../../src/studies/budgetRecord.ts";
+import { runMaskedBudget } from "../../../src/studies/masked/budget.ts";
+import { runMaskedSampling } from "../../../src/studies/masked/sampling.ts";
+import type { MaskedExperiment } from "../../../src/studies/masked/schema.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { l1Radius } from "../../../testing/l1Radius.ts";
+import { scheduled } from "../../masked/guided.ts";
+import { constant, contrast, countsOf } from "../../masked/sampling/sampled.ts";
+import { thetaLaw } from "../../masked/sampling/thetaLaw.ts";
 import { experiment, lawOf, resources } from "./contrastExperiment.ts";
 
 const N = 4000;
-const budget = (of: Experiment, n = N): BudgetRecord => runBudget(of, resources, n);
-const by = (sampler: object, rule = "rates", more: object = {}): Experiment =>
+const budget = (of: MaskedExperiment, n = N): BudgetRecord => runMaskedBudget(of, resources, n);
+const by = (sampler: object, rule = "rates", more: object = {}): MaskedExperiment =>
   experiment({ sampler, guidance: { rule, w: 3 }, seed: 5, ...more });
 
 /** The chain's names, from the first law to the last; every stage starts where the one before it ended. */
@@ -52,7 +53,7 @@ function expectHolds({ tv, interval, method }: BudgetStage, truth: number, ends:
 
 const CELLS = contrast.alphabet ** contrast.length;
 
-describe("runBudget", () => {
+describe("runMaskedBudget", () => {
   it("in continuous time goes from wanted to the law to the samples", () => {
     const found = budget(by({ kind: "exact" }));
     expect(names(found)).toEqual([WANTED, CONTINUOUS, "samples"]);
@@ -65,7 +66,9 @@ describe("runBudget", () => {
   it("compares the samples that the next seed gives", () => {
     const found = budget(by({ kind: "exact" }));
     const frequencies = (seed: number) =>
-      countsOf(runSampling({ ...by({ kind: "exact" }), seed }, resources, N).draws, contrast.alphabet, contrast.length).map((c) => c / N);
+      countsOf(runMaskedSampling({ ...by({ kind: "exact" }), seed }, resources, N).draws, contrast.alphabet, contrast.length).map(
+        (c) => c / N,
+      );
     expectClose(found.stages[1].tv, totalVariation(continuous.law, frequencies(6)), { absolute: 1e-12 });
     expect(Math.abs(found.stages[1].tv - totalVariation(continuous.law, frequencies(5)))).toBeGreaterThan(1e-6);
   });
@@ -178,7 +181,7 @@ describe("runBudget", () => {
   });
 
   it("refuses masks that are left, and settings that the sampler refuses", () => {
-    const refused = (of: Experiment) => expect(() => budget(of, 10));
+    const refused = (of: MaskedExperiment) => expect(() => budget(of, 10));
     refused(by({ kind: "euler", steps: 2, fill: "left" })).toThrow(
       'sampler.fill must be sample or argmax, so that laws of complete states are compared, got "left"',
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { BadInput } from "../../src/numerics/badInput.ts";
-import { buildWorld, sampledWorld } from "../../src/studies/world.ts";
-import { expectClose } from "../../testing/close.ts";
-import { siteConditional } from "../../testing/completionMass.ts";
-import { given, LAWS, lent, table, type Written } from "./given.ts";
+import { BadInput } from "../../../src/numerics/badInput.ts";
+import { buildWorld, sampledWorld } from "../../../src/studies/masked/world.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { siteConditional } from "../../../testing/completionMass.ts";
+import { given, LAWS, lent, table, type Written } from "../given.ts";
 import { CASES, WORLDS } from "./worldKinds.ts";
 
 const files = lent({ "cases.csv": CASES });

@@ -1,10 +1,10 @@
-import { totalVariation } from "../measures/totalVariation.ts";
-import { BadInput } from "../numerics/badInput.ts";
-import type { SiteLabels } from "../worlds/masked/mixture.ts";
-import type { Experiment } from "./experiment.ts";
-import type { CategoryFigure, FigureData } from "./figureData.ts";
+import { totalVariation } from "../../measures/totalVariation.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import type { SiteLabels } from "../../worlds/masked/mixture.ts";
+import type { CategoryFigure, FigureData } from "../figureData.ts";
+import type { Resources } from "../resources.ts";
 import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
-import type { Resources } from "./world.ts";
+import type { MaskedExperiment } from "./schema.ts";
 
 /** What guidance does to a table of real cases, in a sentence and a figure. */
 export interface Account {
@@ -19,7 +19,7 @@ export interface Account {
  * @param id of the figure
  * @throws BadInput for a world without labels, or a w that changes
  */
-export function accountOf(id: string, experiment: Experiment, resources: Resources): Account {
+export function accountOf(id: string, experiment: MaskedExperiment, resources: Resources): Account {
   const run = maskedRun(experiment, resources, runBytes(experiment));
   const labels = run.mixture?.labels;
   if (!labels) throw new BadInput("world.kind", "counts, whose tokens have names", experiment.world.kind);
@@ -28,7 +28,12 @@ export function accountOf(id: string, experiment: Experiment, resources: Resourc
   return { sentence: sentence(experiment, run, run.tilted, labels), figure: figure(id, experiment, run, run.tilted, labels) };
 }
 
-function sentence({ world, target, guidance }: Experiment, run: MaskedRun, tilted: Float64Array, labels: readonly SiteLabels[]): string {
+function sentence(
+  { world, target, guidance }: MaskedExperiment,
+  run: MaskedRun,
+  tilted: Float64Array,
+  labels: readonly SiteLabels[],
+): string {
   const { conditional } = run.pair;
   const { law } = run.terminal;
   const change = (x: number): number => law[x] - conditional[x];
@@ -61,7 +66,7 @@ function cellName(x: number, alphabet: number, labels: readonly SiteLabels[]): s
 
 function figure(
   id: string,
-  { name, target, guidance }: Experiment,
+  { name, target, guidance }: MaskedExperiment,
   run: MaskedRun,
   tilted: Float64Array,
   labels: readonly SiteLabels[],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BadInput } from "../../src/numerics/badInput.ts";
+import { BadInput } from "../../../src/numerics/badInput.ts";
 import { lawOf, sampledBy } from "./contrastExperiment.ts";
 
-/** What `runLaw` says of a sampler, read as a person writes it; "" where it has nothing against it. */
+/** What `runMaskedLaw` says of a sampler, read as a person writes it; "" where it has nothing against it. */
 function complaint(sampler: object, { rule = "rates", w = 3, at = null }: { rule?: string; w?: unknown; at?: number | null } = {}): string {
   try {
     lawOf(sampledBy(sampler, rule, w), at);
