@@ -8,7 +8,7 @@ import { tiltedLaw } from "../../../testing/tiltedLaw.ts";
 import { given, lent, parseMasked, type Written } from "../given.ts";
 import { CASES } from "./worldKinds.ts";
 
-const read = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+const read = (name: string): string => readFileSync(new URL(`../../../examples/${name}`, import.meta.url), "utf8");
 
 interface Example {
   readonly world: { readonly file: string; readonly sites: readonly string[]; readonly class: string; readonly count: string };
