@@ -95,7 +95,7 @@ describe("claim D8: overlapping cubes in 5 dimensions, target {2,3,4}^5, grouped
   });
 });
 
-describe("R3 may exceed R2: the counterexample of docs/theory.md", () => {
+describe("R3 may exceed R2: the counterexample of docs/theory/masked.md", () => {
   it("at w = 1 the cell (2,0) in R2 has factor 26/9, the cell (1,2) in R3 324/187 + 288/169", () => {
     const target = [0, 0, 1, 1, 1, 1, 1, 0, 0].map((value) => value / 5);
     const other = [0, 1, 1, 0, 1, 0, 0, 1, 0].map((value) => value / 4);
