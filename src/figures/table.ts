@@ -34,6 +34,32 @@ function rowsOf(figure: FigureData): readonly (readonly Cell[])[] {
       const rows = figure.series.flatMap(({ name, values }) => values.map((value, i) => [name, figure.categories[i], value]));
       return [["series", figure.categoryLabel, figure.valueLabel], ...rows];
     }
+    case "densities": {
+      const { axes, x, y, panels, difference } = figure;
+      const rows = [...panels, difference].flatMap(({ title, values }) =>
+        values.map((value, i) => [title, x[i % x.length], y[Math.floor(i / x.length)], value]),
+      );
+      const points = panels.flatMap(({ title, points: cloud = [] }) => cloud.map(([a, b]) => [`${title}, point`, a, b, null]));
+      return [["panel", ...axes, "density"], ...rows, ...points];
+    }
+    case "fan": {
+      const rows = figure.panels.flatMap(({ title, x, mean, sd, paths }) =>
+        [
+          ...paths.map((path, i) => [`trajectory ${i}`, path] as const),
+          ["mean", mean] as const,
+          ["standard deviation", sd] as const,
+        ].flatMap(([name, values]) => values.map((value, i) => [title, name, x[i], value])),
+      );
+      return [["panel", "series", figure.x.label, figure.y.label], ...rows];
+    }
+    case "portrait": {
+      const [x, y] = figure.axes;
+      const rows = figure.panels.flatMap(({ title, arrows, paths }) => [
+        ...arrows.map((arrow) => [title, "arrow", ...arrow]),
+        ...paths.flatMap((path, i) => path.map(([a, b]) => [title, `trajectory ${i}`, a, b, null, null])),
+      ]);
+      return [["panel", "series", x, y, `d ${x}`, `d ${y}`], ...rows];
+    }
     case "ellipses": {
       const [x, y] = figure.sites;
       const rows = figure.ellipses.map(({ series, w, mean, covariance: [a, b, , c] }) => [series, w, ...mean, a, b, c]);

@@ -72,4 +72,51 @@ export interface EllipseFigure extends FigureHead {
   }[];
 }
 
-export type FigureData = HeatFigure | CurveFigure | CategoryFigure | EllipseFigure;
+/** Densities in the plane on one grid. */
+export interface DensityFigure extends FigureHead {
+  readonly kind: "densities";
+  readonly axes: readonly [string, string];
+  /** Even, ascending; at least two points each. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Drawn side by side on one colour scale that starts at 0; values row-major with y slowest, shape [y, x]; points drawn over it. */
+  readonly panels: readonly {
+    readonly title: string;
+    readonly values: readonly number[];
+    readonly points?: readonly (readonly [number, number])[];
+  }[];
+  /** Drawn last on a diverging scale, symmetric about 0; same shape. */
+  readonly difference: { readonly title: string; readonly values: readonly number[] };
+}
+
+/** Trajectories over time, with mean and standard deviation; panels on the same axes. */
+export interface FanFigure extends FigureHead {
+  readonly kind: "fan";
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly panels: readonly {
+    readonly title: string;
+    readonly x: readonly number[];
+    /** Shape [paths][x]. */
+    readonly paths: readonly (readonly number[])[];
+    readonly mean: readonly number[];
+    readonly sd: readonly number[];
+  }[];
+  /** Lines across all panels, such as the edges of a support. */
+  readonly levels: readonly { readonly y: number; readonly label: string }[];
+}
+
+/** A field in the plane at one moment as arrows, and trajectories. */
+export interface PortraitFigure extends FigureHead {
+  readonly kind: "portrait";
+  readonly axes: readonly [string, string];
+  readonly panels: readonly {
+    readonly title: string;
+    /** x, y and the arrow's own dx, dy, as long as it is to be drawn. */
+    readonly arrows: readonly (readonly [number, number, number, number])[];
+    /** From start to end. */
+    readonly paths: readonly (readonly (readonly [number, number])[])[];
+  }[];
+}
+
+export type FigureData = HeatFigure | CurveFigure | CategoryFigure | EllipseFigure | DensityFigure | FanFigure | PortraitFigure;

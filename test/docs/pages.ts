@@ -8,6 +8,7 @@ export const pages: readonly string[] = [
   ...inFolder("."),
   ...inFolder("docs"),
   ...inFolder(join("docs", "decisions")),
+  ...inFolder(join("docs", "theory")),
   ...inFolder("examples"),
 ];
 

@@ -1,5 +1,14 @@
 /** @file One invented figure of every kind and corner: what the snapshot tests draw and what a person looks at. */
-import type { CategoryFigure, CurveFigure, EllipseFigure, FigureData, HeatFigure } from "../../src/studies/figureData.ts";
+import type {
+  CategoryFigure,
+  CurveFigure,
+  DensityFigure,
+  EllipseFigure,
+  FanFigure,
+  FigureData,
+  HeatFigure,
+  PortraitFigure,
+} from "../../src/studies/figureData.ts";
 
 const normalised = (values: readonly number[]): readonly number[] => {
   const total = values.reduce((a, b) => a + b, 0);
@@ -236,6 +245,68 @@ export const ellipsesDegenerate: EllipseFigure = {
   ],
 };
 
+const line = (low: number, high: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+const planeX = line(-3, 3, 41);
+const planeY = line(-2, 2, 33);
+const hill = (cx: number, cy: number, size: number): readonly number[] =>
+  planeY.flatMap((y) => planeX.map((x) => Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * size * size)) / (2 * Math.PI * size * size)));
+const around = (k: number): readonly [number, number] => [1 + 0.4 * Math.sin(7 * k), 0.4 * Math.cos(11 * k) * Math.cos(k)];
+
+export const densities: DensityFigure = {
+  kind: "densities",
+  id: "densities",
+  title: "Law and tilted law in the plane, w = 3",
+  caption: "Filled contours on one scale; the points are draws. The law is narrower and further out than the tilted law.",
+  axes: ["x₁", "x₂"],
+  x: planeX,
+  y: planeY,
+  panels: [
+    { title: "conditional", values: hill(0.5, 0, 0.9) },
+    { title: "tilted (wanted)", values: hill(0.9, 0, 0.7) },
+    { title: "law (comes out)", values: hill(1.1, 0.1, 0.6), points: Array.from({ length: 60 }, (_, k) => around(k)) },
+  ],
+  difference: { title: "law − tilted", values: hill(1.1, 0.1, 0.6).map((v, i) => v - hill(0.9, 0, 0.7)[i]) },
+};
+
+const times = line(1, 0, 41);
+const path = (w: number, k: number): readonly number[] =>
+  times.map((t) => (1 - t) * (1.5 + 0.2 * w) - w * 0.5 * (1 - t) * t ** 2 * 4 + t * Math.sin(9 * k) + 0.3 * Math.sin(k) * (1 - t));
+const meanOf = (w: number): readonly number[] => times.map((_, i) => line(0, 9, 10).reduce((sum, k) => sum + path(w, k)[i] / 10, 0));
+
+export const fan: FanFigure = {
+  kind: "fan",
+  id: "fan",
+  title: "Trajectories against time",
+  caption: "Four weights on the same axes: stronger guidance overshoots the support and is pulled back.",
+  x: { label: "t (1 noise, 0 data)", scale: "linear" },
+  y: { label: "x projected on the class axis", scale: "linear" },
+  panels: [1, 3, 7, 15].map((w) => ({
+    title: `w = ${w}`,
+    x: times,
+    paths: line(0, 9, 10).map((k) => path(w, k)),
+    mean: meanOf(w),
+    sd: times.map((t) => 0.2 + 0.6 * t),
+  })),
+  levels: [
+    { y: 1, label: "support from 1" },
+    { y: 2, label: "to 2" },
+  ],
+};
+
+export const portrait: PortraitFigure = {
+  kind: "portrait",
+  id: "portrait",
+  title: "The guided field at one moment",
+  caption: "Arrows are the velocity, not to scale between the panels; curves run from ring to dot.",
+  axes: ["x₁", "x₂"],
+  panels: [0, 3].map((w) => ({
+    title: `w = ${w}`,
+    arrows: line(-2, 2, 9).flatMap((x) => line(-2, 2, 9).map((y) => [x, y, -0.12 * (x - 0.4 * w), -0.12 * y] as const)),
+    paths: line(0, 5, 6).map((k) => times.map((t) => [2 * t * Math.cos(k) + 0.4 * w * (1 - t), 2 * t * Math.sin(k)] as const)),
+  })),
+};
+
 export const gallery: readonly FigureData[] = [
   heat,
   heatLevels,
@@ -248,5 +319,8 @@ export const gallery: readonly FigureData[] = [
   barsSigned,
   dots,
   ellipses,
+  densities,
+  fan,
+  portrait,
   ellipsesDegenerate,
 ];
