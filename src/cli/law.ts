@@ -1,31 +1,36 @@
-import { writeNpz } from "../files/npz.ts";
+import { type NpzArray, writeNpz } from "../files/npz.ts";
 import { LARGEST_CLOCK } from "../masked/lawAtClock.ts";
 import { BadInput } from "../numerics/badInput.ts";
-import { type LawRecord, runLaw } from "../studies/law.ts";
+import { readGrid } from "../studies/continuous/axisGrid.ts";
+import { isMaskedLaw, type LawRecord, runLaw } from "../studies/law.ts";
 import { numberArgument } from "./numberArgument.ts";
 import { note, printJson, printLine } from "./output.ts";
 import { type ExperimentOptions, withExperiment } from "./resources.ts";
-import { showLaw } from "./show/law.ts";
+import { showContinuousLaw } from "./show/continuousLaw.ts";
+import { showMaskedLaw } from "./show/maskedLaw.ts";
 
 interface LawOptions extends ExperimentOptions {
   readonly at?: string;
+  readonly grid?: string;
   readonly npz?: string;
 }
 
-/** `guidelab law EXP [--at U]` */
+/** `guidelab law EXP [--at U] [--grid AXES]` */
 export async function law(path: string, options: LawOptions): Promise<void> {
   const started = performance.now();
   const at = options.at === undefined ? null : clock(options.at);
+  const grid = options.grid === undefined ? null : placed(options.grid);
   const { id, experiment, record } = withExperiment(path, options, (read, resources) => ({
     ...read,
-    record: runLaw(read.experiment, at, resources),
+    record: runLaw(read.experiment, { at, grid }, resources),
   }));
   if (options.npz !== undefined) {
     writeNpz(options.npz, npzArrays(record));
     note(`wrote ${options.npz}`);
   }
+  const seconds = (performance.now() - started) / 1e3;
   if (options.json) await printJson({ experiment: id, ...record });
-  else printLine(showLaw(experiment, record, (performance.now() - started) / 1e3));
+  else printLine(isMaskedLaw(record) ? showMaskedLaw(experiment, record, seconds) : showContinuousLaw(experiment, record, seconds));
 }
 
 function clock(text: string): number {
@@ -34,7 +39,18 @@ function clock(text: string): number {
   return u;
 }
 
-function npzArrays({ alphabet, length, law: out, tilted, conditional, unconditional }: LawRecord) {
+function placed(text: string) {
+  try {
+    return readGrid(text);
+  } catch (error) {
+    throw error instanceof BadInput ? error.at("law") : error;
+  }
+}
+
+/** Every array of a record by its name; those of tokens with an axis per site. */
+function npzArrays(record: LawRecord): Record<string, NpzArray> {
+  if (!isMaskedLaw(record)) return continuousArrays(record);
+  const { alphabet, length, law: out, tilted, conditional, unconditional } = record;
   const shape = (size: number) => Array.from({ length }, () => size);
   const complete = (data: Float64Array) => ({ data, shape: shape(alphabet) });
   return {
@@ -43,4 +59,13 @@ function npzArrays({ alphabet, length, law: out, tilted, conditional, unconditio
     conditional: complete(conditional),
     unconditional: complete(unconditional),
   };
+}
+
+/** Densities in the plane have shape [y, x]. */
+function continuousArrays(record: Exclude<LawRecord, { readonly alphabet: number }>): Record<string, NpzArray> {
+  const plane = "x" in record && "y" in record ? [record.y.length, record.x.length] : null;
+  const arrays = Object.entries(record).filter((entry): entry is [string, Float64Array] => entry[1] instanceof Float64Array);
+  return Object.fromEntries(
+    arrays.map(([name, data]) => [name, { data, shape: plane && data.length === plane[0]! * plane[1]! ? plane : [data.length] }]),
+  );
 }

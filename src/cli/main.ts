@@ -23,6 +23,7 @@ function program(): Command {
     .showHelpAfterError(false);
   experimentCommand(cli, "law", "the exact law of the experiment's sampler, with tilted, conditional and distances")
     .option("--at <u>", "law at unmask clock u, masked states included")
+    .option("--grid <axes>", "points of a continuous law: x=low:high:count, in the plane x=…,y=…")
     .option("--npz <file>", "also write the laws as NumPy arrays")
     .action(async (path: string, options) => (await import("./law.ts")).law(path, options));
   experimentCommand(cli, "measure", "every measure that applies, each with its method").action(async (path: string, options) =>
@@ -49,9 +50,12 @@ function program(): Command {
     .action(async (value: string, options) => (await import("./convert.ts")).convert(value, options));
   cli
     .command("reproduce")
-    .argument("[paper]", "arXiv id, or all", "all")
+    .argument("[paper]", "arXiv id, a claim's id, or all", "all")
     .description("papers' claims with computed verdicts, figures and a report; exit 1 when a verdict differs from the recorded one")
     .option("--out <dir>", "folder of the report", "out")
+    .option("--quick", "all claims on smaller grids, for a first look")
+    .option("--formats <list>", "of figures: svg, png, pdf", "svg")
+    .option("--workers <n>", "threads (default: one per core, at most 8)")
     .option("--fresh", "compute again what is done already")
     .option("--json", "one JSON document on standard output")
     .action(async (paper: string, options) =>

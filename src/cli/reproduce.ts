@@ -1,43 +1,53 @@
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describeFigure } from "../figures/describe.ts";
 import type { RealDataEntry } from "../figures/report.ts";
-import { reportPage } from "../figures/report.ts";
-import { figureTable } from "../figures/table.ts";
 import { buildFingerprint } from "../files/buildFingerprint.ts";
-import { renderSvg } from "../files/svg.ts";
 import { writeWhole } from "../files/writeWhole.ts";
 import { BadInput } from "../numerics/badInput.ts";
-import { type Claim, type ClaimRecord, verdictText } from "../papers/claim.ts";
+import { type Claim, type ClaimRecord, type Depth, verdictText } from "../papers/claim.ts";
 import { CLAIMS } from "../papers/claims.ts";
-import type { FigureData } from "../studies/figureData.ts";
+import { computeClaims } from "./claimPool.ts";
+import { claimProgress, longestFirst } from "./claimProgress.ts";
+import { numberArgument } from "./numberArgument.ts";
 import { note, printJson, printLine } from "./output.ts";
 import { realData } from "./realData.ts";
+import { formatsOf, publicRecord, writeReport } from "./reproduceReport.ts";
 import { textTable } from "./show/table.ts";
 
 interface ReproduceOptions {
   readonly out: string;
+  readonly quick?: true;
   readonly fresh?: true;
   readonly json?: true;
+  readonly formats?: string;
+  readonly workers?: string;
   readonly version: string;
 }
 
 const EXIT = { failed: 1, interrupted: 3 } as const;
 
 /**
- * `guidelab reproduce [PAPER|all]`: computes the claims, compares their verdicts with the recorded ones and writes the report. What was
- * computed by the same build is taken from the output folder; an interrupted run goes on from there.
+ * `guidelab reproduce [PAPER|CLAIM|all]`: computes the claims, compares their verdicts with the recorded ones and writes the report. What
+ * was computed by the same build at the same depth is taken from the output folder; an interrupted run goes on from there.
  */
-export async function reproduce(paper: string, options: ReproduceOptions): Promise<void> {
-  const papers = [...new Set(CLAIMS.map((claim) => claim.paper))];
-  if (paper !== "all" && !papers.includes(paper)) throw new BadInput("paper", `all or one of ${papers.join(", ")}`, paper, "reproduce");
+export async function reproduce(what: string, options: ReproduceOptions): Promise<void> {
+  const chosen = chosenClaims(what);
+  const formats = formatsOf(options.formats ?? "svg");
+  const workers = workersOf(options);
+  const depth: Depth = options.quick ? "quick" : "full";
   const build = buildFingerprint();
-  const chosen = CLAIMS.filter((claim) => paper === "all" || claim.paper === paper);
-  const records = await computed(chosen, build, options);
+  const records = await recordsOf(chosen, {
+    build,
+    depth,
+    workers,
+    folder: join(options.out, "records", depth),
+    fresh: options.fresh === true,
+  });
   if (records === null) return;
-  const entries = paper === "all" ? realData() : [];
-  writeReport(paper, records, entries, build, options);
+  const entries = what === "all" ? realData() : [];
+  await writeReport(records, entries, { ...options, what, depth, build, formats });
   const changed = changedVerdicts(records);
   if (options.json) await printJson({ claims: records.map(publicRecord), realData: entries.map(({ id, sentence }) => ({ id, sentence })) });
   else printSummary(records, entries, options.out);
@@ -45,34 +55,67 @@ export async function reproduce(paper: string, options: ReproduceOptions): Promi
   if (changed.length > 0) process.exitCode = EXIT.failed;
 }
 
+function chosenClaims(what: string): readonly Claim[] {
+  if (what === "all") return CLAIMS;
+  const chosen = CLAIMS.filter(({ id, paper }) => paper === what || id.toLowerCase() === what.toLowerCase());
+  if (chosen.length > 0) return chosen;
+  const papers = [...new Set(CLAIMS.map(({ paper }) => paper))];
+  throw new BadInput("paper", `all, one of ${papers.join(", ")}, or a claim's id`, what, "reproduce");
+}
+
+function workersOf({ workers }: ReproduceOptions): number {
+  if (workers === undefined) return Math.min(8, availableParallelism());
+  const count = numberArgument("reproduce", "--workers", workers);
+  if (!(Number.isSafeInteger(count) && count >= 1)) throw new BadInput("--workers", "an integer of at least 1", count, "reproduce");
+  return count;
+}
+
+interface Run {
+  readonly build: string;
+  readonly depth: Depth;
+  readonly workers: number;
+  /** Where finished claims lie. */
+  readonly folder: string;
+  readonly fresh: boolean;
+}
+
 /** Records in the claims' order, or null when interrupted. */
-async function computed(claims: readonly Claim[], build: string, { out, fresh }: ReproduceOptions): Promise<readonly ClaimRecord[] | null> {
-  let interrupted = false;
-  process.once("SIGINT", () => {
-    interrupted = true;
-  });
-  const records: ClaimRecord[] = [];
-  for (const [i, claim] of claims.entries()) {
-    await new Promise((turn) => setImmediate(turn));
-    if (interrupted) {
-      note(`interrupted after ${i} of ${claims.length} claims; run again to go on`);
+async function recordsOf(claims: readonly Claim[], { build, depth, workers, folder, fresh }: Run): Promise<readonly ClaimRecord[] | null> {
+  const path = (id: string): string => join(folder, `${id}.json`);
+  const records = new Map<string, ClaimRecord>();
+  for (const { id } of claims) {
+    const before = fresh ? null : stored(path(id), build);
+    if (before) records.set(id, before);
+  }
+  const missing = claims.map(({ id }) => id).filter((id) => !records.has(id));
+  if (missing.length > 0) {
+    const interrupt = new AbortController();
+    const onInterrupt = (): void => interrupt.abort();
+    process.once("SIGINT", onInterrupt);
+    const progress = claimProgress(missing, claims.length, depth, workers);
+    const onDone = (record: ClaimRecord): void => {
+      writeWhole(path(record.id), JSON.stringify({ build, record }));
+      records.set(record.id, record);
+      progress.onDone(record);
+    };
+    const { onProgress } = progress;
+    const whole = await computeClaims(longestFirst(missing, depth), {
+      depth,
+      workers,
+      onProgress,
+      onDone,
+      signal: interrupt.signal,
+    }).finally(() => {
+      progress.stop();
+      process.off("SIGINT", onInterrupt);
+    });
+    if (!whole) {
+      note(`interrupted after ${records.size} of ${claims.length} claims; run again to go on`);
       process.exitCode = EXIT.interrupted;
       return null;
     }
-    const path = join(out, "records", `${claim.id}.json`);
-    const before = fresh ? null : stored(path, build);
-    if (before) {
-      records.push(before);
-      continue;
-    }
-    const started = performance.now();
-    const { compute, ...statement } = claim;
-    const record: ClaimRecord = { ...statement, ...compute(), seconds: (performance.now() - started) / 1e3 };
-    writeWhole(path, JSON.stringify({ build, record }));
-    records.push(record);
-    note(`[${i + 1}/${claims.length}] ${claim.id} ${record.verdict} (${record.seconds.toFixed(2)} s)`);
   }
-  return records;
+  return claims.flatMap(({ id }) => records.get(id) ?? []);
 }
 
 /** A stored record of this very build, or null. */
@@ -84,38 +127,6 @@ function stored(path: string, build: string): ClaimRecord | null {
   } catch {
     return null;
   }
-}
-
-function writeReport(
-  paper: string,
-  claims: readonly ClaimRecord[],
-  entries: readonly RealDataEntry[],
-  build: string,
-  { out, fresh, version }: ReproduceOptions,
-): void {
-  const stamp = join(out, "records", "report.json");
-  const key = JSON.stringify({ build, paper });
-  const page = join(out, "index.html");
-  if (!fresh && existsSync(page) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
-  const figures: readonly FigureData[] = [...claims.flatMap((claim) => claim.figures), ...entries.map(({ figure }) => figure)];
-  note(`drawing ${figures.length} figures`);
-  const svg: Record<string, string> = {};
-  for (const figure of figures) {
-    const description = describeFigure(figure);
-    svg[figure.id] = renderSvg(description);
-    writeWhole(join(out, "figures", `${figure.id}.svg`), renderSvg(description, "standalone"));
-    writeWhole(join(out, "data", `${figure.id}.csv`), figureTable(figure));
-  }
-  const report = `npx guidelab reproduce ${paper}`;
-  const commands = { report, claims: Object.fromEntries(claims.map((claim) => [claim.id, `npx guidelab reproduce ${claim.paper}`])) };
-  const title = paper === "all" ? "What guidance does: the papers' claims" : `What guidance does: arXiv:${paper}`;
-  writeWhole(page, reportPage({ title, generatedBy: `guidelab ${version}`, claims, realData: entries, svg, commands }));
-  writeWhole(join(out, "claims.json"), `${JSON.stringify(claims.map(publicRecord), null, 2)}\n`);
-  writeWhole(stamp, key);
-}
-
-function publicRecord({ id, paper, title, computed: found, expected, tolerance, method, seconds, ...rest }: ClaimRecord) {
-  return { id, paper, title, verdict: verdictText(rest), computed: found, expected, tolerance, method, seconds };
 }
 
 /** One line for every claim whose verdict is not the recorded one. */

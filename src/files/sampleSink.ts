@@ -6,9 +6,15 @@ import { BadInput } from "../numerics/badInput.ts";
 import { npyHeader } from "./npz.ts";
 import { partFile } from "./partFile.ts";
 
-/** Rows of tokens, the mask as K. */
+/** A row: tokens, the mask as K, or the coordinates of a point. */
+export type SampleRow = Int32Array | Float64Array;
+
+/** `int32` for tokens, `float64` for points. */
+export type SampleType = "int32" | "float64";
+
+/** Rows of one type. */
 export interface SampleSink {
-  readonly write: (tokens: Int32Array) => void;
+  readonly write: (row: SampleRow) => void;
   /** Puts the file in its place with the rows written so far. */
   readonly finish: () => void;
   /** Leaves nothing behind. */
@@ -18,35 +24,35 @@ export interface SampleSink {
 export const SAMPLE_FORMATS = [".npz", ".csv", ".parquet"] as const;
 
 /**
- * A sink by the file's ending: `.npz` (array `samples`, int32, [n, L]), `.csv` (a header of site names), `.parquet` (a column per site).
+ * A sink by the file's ending: `.npz` (array `samples`, [n, L]), `.csv` (a header of column names), `.parquet` (a column each).
  *
- * @param sites names of the L sites
+ * @param names of the L columns
  * @throws BadInput for another ending or a place that cannot be written
  */
-export async function sampleSink(path: string, sites: readonly string[]): Promise<SampleSink> {
+export async function sampleSink(path: string, names: readonly string[], type: SampleType = "int32"): Promise<SampleSink> {
   switch (extname(path)) {
     case ".npz":
-      return npzSink(path, sites.length);
+      return npzSink(path, names.length, type);
     case ".csv":
-      return csvSink(path, sites);
+      return csvSink(path, names);
     case ".parquet":
-      return (await import("./parquetSink.ts")).parquetSink(path, sites);
+      return (await import("./parquetSink.ts")).parquetSink(path, names, type);
     default:
       throw new BadInput("--out", `a file that ends in ${SAMPLE_FORMATS.join(", ")}`, path, "sample");
   }
 }
 
-function csvSink(path: string, sites: readonly string[]): SampleSink {
+function csvSink(path: string, names: readonly string[]): SampleSink {
   const part = partFile(path);
   const quoted = (name: string): string => (/[",\n\r]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
-  let waiting = `${sites.map(quoted).join(",")}\n`;
+  let waiting = `${names.map(quoted).join(",")}\n`;
   const flush = (): void => {
     part.append(waiting);
     waiting = "";
   };
   return {
-    write: (tokens) => {
-      waiting += `${tokens.join(",")}\n`;
+    write: (row) => {
+      waiting += `${row.join(",")}\n`;
       if (waiting.length > 65536) flush();
     },
     finish: () => {
@@ -58,18 +64,18 @@ function csvSink(path: string, sites: readonly string[]): SampleSink {
 }
 
 /** Rows go to a raw file first, because the header of an array says how many there are. */
-function npzSink(path: string, length: number): SampleSink {
+function npzSink(path: string, length: number, type: SampleType): SampleSink {
   const raw = partFile(path, ".rows");
   let rows = 0;
   return {
-    write: (tokens) => {
-      raw.append(new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength));
+    write: (row) => {
+      raw.append(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
       rows++;
     },
     finish: () => {
       try {
         raw.close();
-        zipped(raw.path, path, npyHeader("<i4", [rows, length]));
+        zipped(raw.path, path, npyHeader(type === "int32" ? "<i4" : "<f8", [rows, length]));
       } finally {
         raw.remove();
       }

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../studies/experiment.ts";
-import type { SampleRun } from "../../studies/sampling.ts";
+import type { MaskedSampleRun } from "../../studies/masked/sampling.ts";
 import type { SampleSummary } from "../sample.ts";
 import { bar } from "./grid.ts";
 import { heading } from "./heading.ts";
@@ -10,7 +10,7 @@ import { textTable } from "./table.ts";
 const ROWS = 20;
 
 /** Samples as a person reads them: the commonest states with their frequencies, what was repaired, what it cost. */
-export function showSamples(experiment: Experiment, run: SampleRun, summary: SampleSummary, seconds: number): string {
+export function showSamples(experiment: Experiment, run: MaskedSampleRun, summary: SampleSummary, seconds: number): string {
   const { n, counts, nfe, clamps, rejected, leftMasked, seed } = summary;
   const parts = [heading(experiment, run)];
   if (counts) {

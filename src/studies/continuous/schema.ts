@@ -42,7 +42,26 @@ export const pointsFileSchema = z.strictObject({
   bandwidth,
 });
 
-export const continuousPresetSchema = z.discriminatedUnion("name", [preset("two-gaussians", {})]);
+const cloud = {
+  perClass: positiveInteger.default(100).describe("points of each class"),
+  noise: z.number().nonnegative().default(0.02).describe("standard deviation of the points off the curve"),
+  bandwidth: z.number().nonnegative().default(0.05).describe("standard deviation of the Gaussian around each point"),
+  seed: z.int().default(0),
+};
+
+export const continuousPresetSchema = z.discriminatedUnion("name", [
+  preset("two-gaussians", { separation: z.number().positive().default(2), sd: z.number().positive().default(1) }),
+  preset("mirrored-intervals", { near: z.number().default(0.5), far: z.number().default(1.5) }),
+  preset("two-rectangles", {
+    width: z.number().positive().default(1),
+    height: z.number().positive().default(1),
+    gap: z.number().default(0.5).describe("distance of each rectangle's corner from both axes; below 0 they overlap"),
+  }),
+  preset("splitting-three", { centres: coordinates.default([-1, 0, 1]), sds: z.array(z.number().positive()).default([0.5, 0.5, 0.5]) }),
+  preset("autoguidance-2d", { links: z.int().min(2).default(8), thickness: z.number().positive().default(0.08) }),
+  preset("swiss-roll", { turns: positiveInteger.default(3), ...cloud }),
+  preset("rings", { rings: positiveInteger.default(3), ...cloud }),
+]);
 
 /** A model made worse than the world, of the conditional law: what autoguidance steers away from (arXiv:2406.02070). */
 const badModel = z.discriminatedUnion("kind", [
@@ -59,15 +78,15 @@ export const guidanceSchema = z.discriminatedUnion("rule", [
   rule("apg", {
     parallel: z.number().default(0).describe("η: kept share of the part along the conditional prediction"),
     threshold: z.number().positive().optional().describe("r: largest norm of the difference"),
-    momentum: z.number().default(0).describe("β: share of the last step's difference; samplers with steps only"),
+    momentum: z.number().gt(-1).lt(1).default(0).describe("β: share of the last step's difference; samplers with steps only"),
   }),
   rule("cfg++", {}),
   rule("rescaled", { phi: z.number().min(0).max(1).default(0.7).describe("φ: 1 rescales fully, 0 is cfg") }),
-  rule("zero-star", { zeroInit: z.number().min(0).max(1).default(0).describe("share of t, from 1 on, with velocity 0") }),
-  rule("power-law", { alpha: z.number().default(1).describe("α: power of the difference's norm; 0 is cfg") }),
+  rule("zero-star", { zeroInit: z.number().min(0).lt(1).default(0).describe("share of t, from 1 on, with velocity 0") }),
+  rule("power-law", { alpha: z.number().gt(-1).default(1).describe("α: power of the difference's norm; 0 is cfg") }),
   rule("feedback", {
-    pi: z.number().min(0).max(1).describe("π: trust in the conditional model; 1 is the conditional model itself"),
-    limit: z.number().positive().optional().describe("largest weight γ"),
+    pi: z.number().positive().max(1).describe("π: trust in the conditional model; 1 is the conditional model itself"),
+    limit: z.number().gt(1).optional().describe("largest λ; default 10"),
   }),
 ]);
 
@@ -101,12 +120,14 @@ const steps = {
 export const samplerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("flow").describe("the guided probability flow, run exactly to noise 0") }),
   z.strictObject({ kind: z.literal("sde").describe("the guided reverse stochastic equation, run exactly to noise 0") }),
-  z.strictObject({ kind: z.enum(["euler", "heun", "rk4", "ddim", "ddpm", "euler-maruyama", "exponential"]), ...steps }),
+  z.strictObject({ kind: z.enum(["euler", "heun", "rk4", "ddpm", "euler-maruyama", "exponential"]), ...steps }),
+  z.strictObject({ kind: z.literal("ddim"), ...steps, eta: z.number().default(0).describe("share of ddpm's noise: 0 none, 1 ddpm") }),
   z.strictObject({
     kind: z.literal("dopri5"),
     rtol: z.number().positive().default(1e-6),
     atol: z.number().positive().default(1e-9),
     end: steps.end,
+    grid: steps.grid,
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../studies/experiment.ts";
-import type { LawRecord } from "../../studies/law.ts";
+import type { MaskedLawRecord } from "../../studies/masked/law.ts";
 import { bar, GRID_ALPHABET, shadedGrids } from "./grid.ts";
 import { heading } from "./heading.ts";
 import { short } from "./number.ts";
@@ -9,7 +9,7 @@ import { textTable } from "./table.ts";
 const ROWS = 20;
 
 /** A law as a person reads it: a shaded grid where it is two sites wide, its likeliest states, distances, method, seconds. */
-export function showLaw(experiment: Experiment, record: LawRecord, seconds: number): string {
+export function showMaskedLaw(experiment: Experiment, record: MaskedLawRecord, seconds: number): string {
   const { alphabet, length, at, distances, incomplete, method, tilted } = record;
   const parts = [heading(experiment, record)];
   const masked = showsMasks(record);
@@ -40,11 +40,11 @@ export function showLaw(experiment: Experiment, record: LawRecord, seconds: numb
 }
 
 /** Whether the law is one of states that may have masks. */
-function showsMasks({ law, alphabet, length }: LawRecord): boolean {
+function showsMasks({ law, alphabet, length }: MaskedLawRecord): boolean {
   return law.length !== alphabet ** length;
 }
 
-function stateTable(record: LawRecord): string {
+function stateTable(record: MaskedLawRecord): string {
   const { law, tilted, conditional } = record;
   const masked = showsMasks(record);
   const { states: shownStates, count } = likeliest(law, ROWS);
@@ -77,7 +77,7 @@ function likeliest(law: Float64Array, most: number): { states: number[]; count: 
 }
 
 /** `0 2 M`, or the levels' names. */
-function stateName(record: LawRecord, index: number): string {
+function stateName(record: MaskedLawRecord, index: number): string {
   const { alphabet, length, labels } = record;
   const base = showsMasks(record) ? alphabet + 1 : alphabet;
   const tokens = Array.from({ length }, (_, i) => Math.floor(index / base ** (length - 1 - i)) % base);

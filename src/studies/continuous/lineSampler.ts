@@ -1,0 +1,58 @@
+import { flowLaw } from "../../continuous/line/flowLaw.ts";
+import { kernelLaw } from "../../continuous/line/kernelLaw.ts";
+import type { LineLaw } from "../../continuous/line/lineLaw.ts";
+import { sdeLaw } from "../../continuous/line/sdeLaw.ts";
+import { stepMapLaw } from "../../continuous/line/stepMapLaw.ts";
+import { kernelsOf, mapOf } from "../../continuous/sampling/kernels.ts";
+import { movesOf } from "../../continuous/sampling/sampler.ts";
+import { BadInput } from "../../numerics/badInput.ts";
+import type { ContinuousRun } from "./continuousRun.ts";
+import type { ContinuousSampler } from "./schema.ts";
+
+/**
+ * The law of a sampler on the line: the exact limits `flow` and `sde`, or N steps with their discretisation.
+ *
+ * @throws BadInput where the law cannot be followed, and for `dopri5`, whose steps differ from point to point
+ */
+export function lineSamplerLaw(sampler: ContinuousSampler, run: ContinuousRun): LineLaw {
+  switch (sampler.kind) {
+    case "flow":
+      return flowLimit(run);
+    case "sde":
+      return sdeLimit(run);
+    case "dopri5":
+      throw new BadInput("sampler.kind", "flow, the limit of dopri5, for an exact law (sample draws from dopri5 itself)", sampler.kind);
+    default: {
+      const moves = movesOf(sampler, run.sampling);
+      const { sd } = run.process.start;
+      if (moves.every((move) => move.sd === 0)) return stepMapLaw(mapOf(moves, run.sampling, run.fields), { sd });
+      return kernelLaw(kernelsOf(moves, run.sampling, run.fields), { sd });
+    }
+  }
+}
+
+function flowLimit(run: ContinuousRun): LineLaw {
+  const support = supportOf(run);
+  const found = flowLaw(run.field(), run.start, support ? { support } : {});
+  if (found.status === "done") return found.law;
+  const why = found.status === "step limit" ? "in the steps allowed" : "with a field that stays finite";
+  throw new BadInput(
+    "guidance.w",
+    `a weight under which the flow can be followed ${why} (it was lost at noise angle ${found.theta})`,
+    run.w,
+  );
+}
+
+function sdeLimit(run: ContinuousRun): LineLaw {
+  const support = supportOf(run);
+  const { conditional, unconditional } = run.pair;
+  const breaks = [...new Set([...conditional.breaks, ...unconditional.breaks])].sort((a, b) => a - b);
+  const { status, law } = sdeLaw(run.field(), run.start, { breaks, ...(support ? { support } : {}) });
+  if (status === "stuck") throw new BadInput("guidance.w", "a weight under which the law can be followed to noise 0", run.w);
+  return law;
+}
+
+/** Ends of the target's support where it is compact. */
+function supportOf({ pair: { conditional } }: ContinuousRun): readonly [number, number] | null {
+  return conditional.compact ? [conditional.extent.low[0], conditional.extent.high[0]] : null;
+}
