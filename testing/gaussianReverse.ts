@@ -19,7 +19,11 @@ export interface GaussianPair {
  *   flow: dM/du = (kM − l)/2, dV/du = kV;   SDE: dM/du = kM − l, dV/du = 2kV − 1.
  * Classical Runge-Kutta with 20000 steps in ln(1 + u): error below 1e-12 for the sizes in the tests.
  */
-export function gaussianReverse({ cond, uncond, w }: GaussianPair, start: Normal, { from, to, noise }: { from: number; to: number; noise: boolean }): Normal {
+export function gaussianReverse(
+  { cond, uncond, w }: GaussianPair,
+  start: Normal,
+  { from, to, noise }: { from: number; to: number; noise: boolean },
+): Normal {
   const steps = 20_000;
   const h = (Math.log1p(to) - Math.log1p(from)) / steps;
   const lambda = noise ? 1 : 1 / 2;

@@ -55,7 +55,7 @@ export function noisedMixture(parts: readonly PlaneGaussian[], a: number, b: num
   return { logDensity: top + Math.log(total), score, hessian: [h0, h1, h2, h3], velocity, jacobian: [j0, j1, j2, j3] };
 }
 
-interface Wanted {
+export interface Wanted {
   readonly velocity?: Float64Array;
   readonly jacobian?: Float64Array;
 }

@@ -63,9 +63,8 @@ function npzArrays(record: LawRecord): Record<string, NpzArray> {
 
 /** Densities in the plane have shape [y, x]. */
 function continuousArrays(record: Exclude<LawRecord, { readonly alphabet: number }>): Record<string, NpzArray> {
-  const plane = "x" in record && "y" in record ? [record.y.length, record.x.length] : null;
+  const plane = "y" in record ? [record.y.length, record.x.length] : [record.x.length];
+  const onGrid = ["density", "cdf", "tilted", "conditional", "unconditional"];
   const arrays = Object.entries(record).filter((entry): entry is [string, Float64Array] => entry[1] instanceof Float64Array);
-  return Object.fromEntries(
-    arrays.map(([name, data]) => [name, { data, shape: plane && data.length === plane[0]! * plane[1]! ? plane : [data.length] }]),
-  );
+  return Object.fromEntries(arrays.map(([name, data]) => [name, { data, shape: onGrid.includes(name) ? plane : [data.length] }]));
 }

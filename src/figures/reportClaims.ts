@@ -3,6 +3,7 @@ import type { ClaimRecord, VerdictKind } from "../papers/claim.ts";
 import type { FigureData } from "../studies/figureData.ts";
 import { commandLine, type Html, html, nothing } from "./html.ts";
 import { shortNumber } from "./lettering.ts";
+import type { ExperimentEntry } from "./report.ts";
 
 type Numbers = number | readonly number[];
 
@@ -84,9 +85,15 @@ function listed(numbers: Numbers, most: number, digits = 4): string {
   return list.length > most ? `${shown.join(", ")}, … (${list.length} numbers)` : shown.join(", ");
 }
 
+export interface SectionParts {
+  readonly command: string;
+  readonly experiments: readonly ExperimentEntry[];
+  readonly drawn: (figure: FigureData) => Html;
+}
+
 /** One claim in full. */
-export function claimSection(claim: ClaimRecord, command: string, drawn: (figure: FigureData) => Html): Html {
-  const { id, title, statement, source, paper, verdict, detail, hypotheses, method, tolerance, seconds, figures } = claim;
+export function claimSection(claim: ClaimRecord, { command, experiments, drawn }: SectionParts): Html {
+  const { id, title, statement, formula, source, paper, verdict, detail, hypotheses, method, tolerance, seconds, figures } = claim;
   const checks = hypotheses.map(
     ({ text, met }) =>
       html`<li class="${met ? "met" : "unmet"}"><span aria-hidden="true">${met ? "✓" : "✗"}</span> ${text} <span class="source">(${met ? "met" : "not met"})</span></li>`,
@@ -94,13 +101,23 @@ export function claimSection(claim: ClaimRecord, command: string, drawn: (figure
   return html`<article id="claim-${id}" aria-labelledby="claim-${id}-title">
 <h3 id="claim-${id}-title"><span class="id">${id}</span> ${title}</h3>
 <p>${statement}</p>
+<p class="formula">${formula}</p>
 <p class="source">arXiv:${paper}, ${source}</p>
 ${hypotheses.length === 0 ? nothing : html`<p>Hypotheses, checked on this instance:</p><ul class="hypotheses">${checks}</ul>`}
 <p class="verdict">${badge(verdict)} ${detail}</p>
+${claim.counterExample === undefined ? nothing : html`<p>Counter-example: ${claim.counterExample.text}</p>`}
 ${figures.map(drawn)}
 ${numbersTable(claim)}
+${experiments.length === 0 ? nothing : experimentList(experiments)}
 <p class="source">Method: ${method}; tolerance ${shortNumber(tolerance, 3)}; ${shortNumber(seconds, 2)} s. Reproduce with ${commandLine(command)}</p>
 </article>`;
+}
+
+function experimentList(experiments: readonly ExperimentEntry[]): Html {
+  const entries = experiments.map(({ name, file, command }) => html`<li><a href="${file}">${name}</a>: ${commandLine(command)}</li>`);
+  return html`<details><summary>${experiments.length === 1 ? "Its experiment" : `Its ${experiments.length} experiments`}, to run by themselves</summary>
+<ul class="experiments">${entries}</ul>
+</details>`;
 }
 
 function numbersTable({ computed, expected }: ClaimRecord): Html {

@@ -42,6 +42,8 @@ thead th { background: var(--raised); white-space: nowrap; }
 .claims code { font-size: 0.8rem; padding: 0; background: none; }
 .badge { display: inline-block; white-space: nowrap; font-weight: 600; font-size: 0.84rem; padding: 0 8px; border: 1px solid currentColor; border-radius: 999px; }
 .holds { color: var(--holds); } .only-if { color: var(--only-if); } .fails { color: var(--fails); } .untestable { color: var(--untestable); }
+.formula { font: 0.95em/1.5 ui-monospace, "Liberation Mono", Menlo, monospace; background: var(--raised); padding: 8px 12px; border-radius: 6px; max-width: 100%; overflow-x: auto; }
+.experiments { padding-left: 20px; margin: 4px 0; }
 .hypotheses { list-style: none; padding: 0; margin: 4px 0; }
 .met > span:first-child { color: var(--holds); } .unmet > span:first-child { color: var(--fails); }
 figure { margin: 20px 0 24px; }

@@ -14,9 +14,9 @@ describe("steps of a given size", () => {
     [euler, [256, 512, 1024, 2048]],
     [heun, [64, 128, 256, 512]],
     [rk4, [16, 32, 64, 128]],
-    [dormandPrince54, [16, 32, 64, 128]],
+    [dormandPrince54, [48, 96, 192, 384]],
     [dormandPrince853, [8, 12, 16, 24]],
-  ] as const)("$0.name converges with its order on y′ = −2xy²", (method, sizes) => {
+  ] as const)("converges with its order on y′ = −2xy²", (method, sizes) => {
     const errors = sizes.map((steps) => {
       const stepper = explicitStepper(method, bell, 1);
       const y = Float64Array.of(1);

@@ -26,7 +26,7 @@ describe("Chebyshev series", () => {
   });
 
   it("points are −cos(πj/N), ascending", () => {
-    expectClose(chebyshevPoints(4), [-1, -Math.SQRT1_2, 0, Math.SQRT1_2, 1], { absolute: 1e-16 });
+    expectClose(chebyshevPoints(4), [-1, -Math.SQRT1_2, 0, Math.SQRT1_2, 1], { absolute: 2e-16 });
   });
 
   it("interpolate: the polynomial goes through its values, whatever they are", () => {
@@ -77,7 +77,7 @@ describe("adaptiveQuadrature", () => {
     expect(limited.status).toBe("interval limit");
     expect(limited.error).toBeGreaterThan(1e-12);
     // ∫ sin(1/x) = sin 1 − Ci(1)
-    expect(Math.abs(limited.value - (Math.sin(1) - 0.33740392290096813))).toBeLessThanOrEqual(limited.error);
+    expect(Math.abs(limited.value - (Math.sin(1) - 0.3374039229009681))).toBeLessThanOrEqual(limited.error);
     expect(adaptiveQuadrature(() => Number.NaN, { cuts: [0, 1], absolute: 1 })).toMatchObject({ status: "not finite", error: Infinity });
   });
 });

@@ -5,16 +5,16 @@ import { expectClose } from "../../testing/close.ts";
 describe("normalCdf", () => {
   // mpmath 1.3, ncdf with 30 digits
   it.each([
-    [-10, 7.6198530241605261e-24],
-    [-5, 2.8665157187919391e-7],
-    [-2.5, 0.0062096653257761352],
-    [-2, 0.022750131948179207],
-    [-1.9, 0.028716559816001805],
-    [-0.3, 0.38208857781104737],
+    [-10, 7.619853024160525e-24],
+    [-5, 2.866515718791939e-7],
+    [-2.5, 0.006209665325776135],
+    [-2, 0.02275013194817921],
+    [-1.9, 0.028716559816001803],
+    [-0.3, 0.3820885778110474],
     [0, 0.5],
-    [1.2, 0.88493032977829172],
-    [2.3, 0.98927588997832419],
-    [6, 0.99999999901341235],
+    [1.2, 0.8849303297782917],
+    [2.3, 0.9892758899783242],
+    [6, 0.9999999990134123],
   ])("Φ(%d) = %d, to 1e-14 of itself", (x, p) => {
     expectClose(normalCdf(x), p, { relative: 1e-14 });
   });
@@ -40,7 +40,8 @@ describe("normalQuantile", () => {
   });
 
   it("is ∓∞ at 0 and 1, and no number outside", () => {
-    expect([normalQuantile(0), normalQuantile(1), normalQuantile(0.5)]).toEqual([-Infinity, Infinity, 0]);
+    expect([normalQuantile(0), normalQuantile(1)]).toEqual([-Infinity, Infinity]);
+    expectClose(normalQuantile(0.5), 0, { absolute: 1e-16 });
     expect([normalQuantile(-0.1), normalQuantile(1.1), normalQuantile(Number.NaN)]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 });

@@ -1,5 +1,8 @@
 import type { ContinuousLawRecord } from "../../studies/continuous/law.ts";
+import type { LineLawRecord } from "../../studies/continuous/lineRecord.ts";
+import type { PlaneLawRecord } from "../../studies/continuous/planeRecord.ts";
 import type { Experiment } from "../../studies/experiment.ts";
+import { shadedPlanes } from "./grid.ts";
 import { heading } from "./heading.ts";
 import { short } from "./number.ts";
 import { profiles } from "./profile.ts";
@@ -7,17 +10,8 @@ import { textTable } from "./table.ts";
 
 /** A law of R^d as a person reads it: its density beside what was wanted, moments, distances, method, seconds. */
 export function showContinuousLaw(experiment: Experiment, record: ContinuousLawRecord, seconds: number): string {
-  const { dimension, distances, method, notes } = record;
-  const parts = [heading(experiment, { dimension })];
-  const wanted = record.tilted ? [{ title: "tilted (wanted)", density: record.tilted }] : [];
-  parts.push(
-    profiles(record.x, [
-      { title: "conditional", density: record.conditional },
-      ...wanted,
-      { title: "law (comes out)", density: record.density },
-    ]),
-  );
-  parts.push(`mean ${short(record.mean)}, variance ${short(record.variance)}`);
+  const { distances, method, error, notes } = record;
+  const parts = [heading(experiment, record), ...(record.dimension === 1 ? line(record) : plane(record))];
   parts.push(
     textTable(
       ["distance", "value"],
@@ -25,6 +19,20 @@ export function showContinuousLaw(experiment: Experiment, record: ContinuousLawR
     ),
   );
   for (const text of notes) parts.push(text);
-  parts.push(`method: ${method}   ${seconds.toFixed(2)} s`);
+  const stated = method.includes("error ≤") ? "" : ` (error ≤ ${error.toExponential(1)})`;
+  parts.push(`method: ${method}${stated}   ${seconds.toFixed(2)} s`);
   return parts.join("\n\n");
+}
+
+function line({ x, conditional, tilted, density, mean, variance }: LineLawRecord): readonly string[] {
+  const wanted = tilted ? [{ title: "tilted (wanted)", density: tilted }] : [];
+  const panels = [{ title: "conditional", density: conditional }, ...wanted, { title: "law (comes out)", density }];
+  return [profiles(x, panels), `mean ${short(mean)}, variance ${short(variance)}`];
+}
+
+function plane({ x, y, conditional, tilted, density, mean, covariance, mass }: PlaneLawRecord): readonly string[] {
+  const wanted = tilted ? [{ title: "tilted (wanted)", density: tilted }] : [];
+  const panels = [{ title: "conditional", density: conditional }, ...wanted, { title: "law (comes out)", density }];
+  const moments = `mean ${[...mean].map(short).join(" ")}, covariance ${[...covariance].map(short).join(" ")} (row by row)`;
+  return [shadedPlanes(x, y, panels), `${moments}; mass on this grid ${short(mass)}`];
 }

@@ -34,3 +34,38 @@ function shade(value: number, largest: number): number {
 export function bar(share: number, width = 24): string {
   return "█".repeat(Math.round(Math.max(0, Math.min(1, share)) * width));
 }
+
+/** A mean below this share of the largest is not shaded: densities have tails everywhere. */
+const FAINT = 0.02;
+/** Half the width of a panel in characters, which is its height in rows. */
+const PLANE_ROWS = 16;
+
+/**
+ * Densities in the plane side by side on one scale: the darkest shade at the largest mean of a character, upwards is up.
+ *
+ * @param panels densities row-major with y slowest
+ */
+export function shadedPlanes(
+  x: Float64Array,
+  y: Float64Array,
+  panels: readonly { readonly title: string; readonly density: Float64Array }[],
+): string {
+  const means = panels.map(({ title, density }) => ({ title, law: blockMeans(density, x.length, y.length) }));
+  const least = FAINT * Math.max(...means.flatMap(({ law }) => Array.from(law)));
+  const shown = means.map(({ title, law }) => ({ title, law: law.map((value) => (value < least ? 0 : value)) }));
+  const ends = (values: Float64Array): string => `${values[0]?.toPrecision(3)} to ${values[values.length - 1]?.toPrecision(3)}`;
+  return `${shadedGrids(PLANE_ROWS, shown)}\nx from ${ends(x)} to the right, y from ${ends(y)} upwards`;
+}
+
+/** Means over blocks, in the order of `shadedGrids`: x slowest. */
+function blockMeans(density: Float64Array, columns: number, rows: number): Float64Array {
+  const sums = new Float64Array(PLANE_ROWS ** 2);
+  const counts = new Float64Array(PLANE_ROWS ** 2);
+  density.forEach((value, k) => {
+    const i = Math.floor(((k % columns) / columns) * PLANE_ROWS);
+    const j = Math.floor((Math.floor(k / columns) / rows) * PLANE_ROWS);
+    sums[i * PLANE_ROWS + j]! += value;
+    counts[i * PLANE_ROWS + j]! += 1;
+  });
+  return sums.map((total, k) => ((counts[k] ?? 0) > 0 ? total / counts[k]! : 0));
+}

@@ -2,8 +2,9 @@ import { dynamics } from "../../masked/dynamics.ts";
 import { lawAtClock } from "../../masked/lawAtClock.ts";
 import { completePart } from "../../masked/marginalCube.ts";
 import { totalVariation } from "../../measures/totalVariation.ts";
-import type { Claim, Finding } from "../claim.ts";
-import { instance } from "../instance.ts";
+import type { Claim, Measured } from "../claim.ts";
+import { experimentOf, instance } from "../instance.ts";
+import { holdsWithin } from "../judge.ts";
 
 const WEIGHTS = [-1, -0.5, 0, 0.5, 1, 2, 4, 8, 16];
 const LINE = { kind: "preset", name: "three-class-line" };
@@ -17,12 +18,19 @@ export const d1: Claim = {
   paper: "2506.10971",
   title: "One site: the law is the tilted law",
   statement: "With exact scores and one site, the guided process ends in the tilted law p_w ∝ p_c^{1+w} p^{−w}, for every w ≥ −1.",
+  formula: "law(x) = p_c(x)^{1+w} p(x)^{−w} / Z,  Z = Σ_v p_c(v)^{1+w} p(v)^{−w}",
   source: "Section 3, one-dimensional case",
+  tolerance: 1e-11,
+  experiments: [
+    experimentOf({ world: LINE, target: "z1", w: 2 }, "three triangles on a line"),
+    experimentOf({ world: RANDOM, target: "z1", w: 2 }, "random laws on nine tokens"),
+  ],
   compute,
+  judge: holdsWithin,
 };
 
 /** The time-dependent law at a late clock, by contour inversion of the forward equation, against the tilted law: two engines. */
-function compute(): Finding {
+function compute(): Measured {
   const cases = [...["z1", "z2", "z3"].map((target) => ({ world: LINE, target })), { world: RANDOM, target: "z1" }];
   const distances = cases.map(({ world, target }) =>
     Math.max(
@@ -33,14 +41,10 @@ function compute(): Finding {
       }),
     ),
   );
-  const tolerance = 1e-11;
   const { pair, tilted, terminal } = instance({ world: LINE, target: "z1", w: 2 });
   return {
-    verdict: distances.every((distance) => distance <= tolerance) ? "holds" : "fails here",
-    detail: "",
     computed: { "largest TV(law, tilted)": Math.max(...distances) },
     expected: { "largest TV(law, tilted)": 0 },
-    tolerance,
     method: "exact: lattice, contour inversion at u = 60",
     hypotheses: [
       { text: "one site", met: pair.length === 1 },

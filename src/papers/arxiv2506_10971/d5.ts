@@ -1,8 +1,9 @@
 import { regionMass, regions } from "../../measures/regions.ts";
 import type { CurveFigure } from "../../studies/figureData.ts";
-import type { Claim, Finding } from "../claim.ts";
-import { instance } from "../instance.ts";
-import { lawHeat } from "./heat.ts";
+import type { Claim, Measured } from "../claim.ts";
+import { experimentOf, instance } from "../instance.ts";
+import { holdsOnlyIf, listOf } from "../judge.ts";
+import { lawHeat } from "../lawHeat.ts";
 
 const WEIGHTS = [0.5, 1, 2, 4, 8, 16];
 const FIGURES = {
@@ -26,10 +27,20 @@ export const d5: Claim = {
   statement:
     "On the target's support the law is p_c times a factor that falls from R1 (no coordinate shared with another class) over R2 (one) and R3 (both, but not the point) to R4 (the point); as w → ∞, R2 keeps exactly half of R1's factor, R3 and R4 vanish.",
   source: "Section 3, two-dimensional regions",
+  formula: "law(x)/p_c(x) ∝ 2a^{−w} (R1), a^{−w}(1 + 1/c) (R2), a^{−w}(1/c + 1/d) (R3), (p_c/p)^w (1/c + 1/d) (R4)",
+  tolerance: 1e-9,
+  experiments: Object.entries(FIGURES).map(([name, world]) => experimentOf({ world, target: "z1", w: 8 }, name)),
   compute,
+  judge: (measured, tolerance) => {
+    const [r2, r3] = listOf(measured, COUNTER);
+    const condition = `cells that share the overlapping coordinate are compared: on a 3 × 3 world of uniform classes at w = 1 an R3 cell has factor ${Number(r3).toFixed(3)}, an R2 cell ${Number(r2).toFixed(3)}; R1 is the largest always`;
+    return holdsOnlyIf(measured, tolerance, Number(r3) > Number(r2), condition);
+  },
 };
 
-function compute(): Finding {
+const COUNTER = "counter-example at w = 1: factor of the R2 cell, of the R3 cell";
+
+function compute(): Measured {
   const worlds = Object.entries(FIGURES).map(([name, world]) => ({ name, world, limits: factors(world, LATE) }));
   const ordered = worlds.every(({ world }) => WEIGHTS.every((w) => falling(factors(world, w))));
   const halves = worlds.map(({ limits }) => (limits.get("R2") ?? Number.NaN) / (limits.get("R1") ?? Number.NaN));
@@ -38,26 +49,20 @@ function compute(): Finding {
   );
   const counter = cellFactors(COUNTER_EXAMPLE, 1);
   const [r2, r3] = [counter[2 * 3 + 0], counter[1 * 3 + 2]];
-  const tolerance = 1e-9;
-  const limits = halves.every((half) => Math.abs(half - 0.5) <= tolerance) && vanishing <= tolerance;
-  const orderFails = r3.factor > r2.factor && r2.region === "R2" && r3.region === "R3";
   return {
-    verdict: !(ordered && limits) ? "fails here" : orderFails ? "holds only if" : "holds",
-    detail: orderFails
-      ? `cells that share the overlapping coordinate are compared: on a 3 × 3 world of uniform classes at w = 1 an R3 cell has factor ${r3.factor.toFixed(3)}, an R2 cell ${r2.factor.toFixed(3)}; R1 is the largest always`
-      : "",
     computed: {
       "R2 / R1 at w = 256": halves,
       "largest of R3, R4 over R1 at w = 256": vanishing,
       "regions in order on both figures (1 = yes)": ordered ? 1 : 0,
-      "counter-example at w = 1: factor of the R2 cell, of the R3 cell": [r2.factor, r3.factor],
+      [COUNTER]: [r2.factor, r3.factor],
+      "counter-example: its cells are of R2 and R3 (1 = yes)": r2.region === "R2" && r3.region === "R3" ? 1 : 0,
     },
     expected: {
       "R2 / R1 at w = 256": halves.map(() => 0.5),
       "largest of R3, R4 over R1 at w = 256": 0,
       "regions in order on both figures (1 = yes)": 1,
+      "counter-example: its cells are of R2 and R3 (1 = yes)": 1,
     },
-    tolerance,
     method: "exact: lattice",
     hypotheses: [
       { text: "two sites", met: Object.values(FIGURES).every((world) => instance({ world, target: "z1", w: 0 }).pair.length === 2) },
@@ -66,6 +71,10 @@ function compute(): Finding {
         met: worlds.every(({ limits: found }) => found.has("R2")),
       },
     ],
+    counterExample: {
+      text: `Uniform classes on 3 × 3 tokens, w = 1: the cell (1, 2) of R3 has factor ${r3.factor.toFixed(3)}, the cell (2, 0) of R2 has ${r2.factor.toFixed(3)}.`,
+      experiment: experimentOf({ world: COUNTER_EXAMPLE, target: "z1", w: 1 }, "an R3 cell above an R2 cell"),
+    },
     figures: [
       lawHeat(instance({ world: FIGURES["(a) diamonds"], target: "z1", w: 8 }), "z1", {
         id: "d5-diamonds",

@@ -3,9 +3,10 @@ import type { Resources } from "../resources.ts";
 import type { AxisGrid } from "./axisGrid.ts";
 import { continuousRun } from "./continuousRun.ts";
 import { type LineLawRecord, lineRecord } from "./lineRecord.ts";
+import { type PlaneLawRecord, planeRecord } from "./planeRecord.ts";
 import type { ContinuousExperiment } from "./schema.ts";
 
-export type ContinuousLawRecord = LineLawRecord;
+export type ContinuousLawRecord = LineLawRecord | PlaneLawRecord;
 
 /**
  * The exact law of a continuous experiment's own sampler: on the line for every sampler but `dopri5`; in the plane for `flow`; in any dimension where both
@@ -23,5 +24,6 @@ export function runContinuousLaw(
   const { dimension } = run.pair;
   if (grid && grid.length !== dimension) throw new BadInput("--grid", `with an axis for each of the ${dimension} dimensions`, grid.length);
   if (dimension === 1) return lineRecord(experiment, run, grid ? grid[0] : null);
-  throw new BadInput("world.dimension", "1", dimension);
+  if (dimension === 2) return planeRecord(experiment, run, grid);
+  throw new BadInput("world.dimension", "1 or 2 for an exact law (sample draws in any dimension)", dimension);
 }

@@ -46,7 +46,7 @@ function flowLimit(run: ContinuousRun): LineLaw {
 function sdeLimit(run: ContinuousRun): LineLaw {
   const support = supportOf(run);
   const { conditional, unconditional } = run.pair;
-  const breaks = [...new Set([...conditional.breaks, ...unconditional.breaks])].sort((a, b) => a - b);
+  const breaks = [...new Set([...conditional.breaks[0], ...unconditional.breaks[0]])].sort((a, b) => a - b);
   const { status, law } = sdeLaw(run.field(), run.start, { breaks, ...(support ? { support } : {}) });
   if (status === "stuck") throw new BadInput("guidance.w", "a weight under which the law can be followed to noise 0", run.w);
   return law;

@@ -57,7 +57,7 @@ export const continuousPresetSchema = z.discriminatedUnion("name", [
     height: z.number().positive().default(1),
     gap: z.number().default(0.5).describe("distance of each rectangle's corner from both axes; below 0 they overlap"),
   }),
-  preset("splitting-three", { centres: coordinates.default([-1, 0, 1]), sds: z.array(z.number().positive()).default([0.5, 0.5, 0.5]) }),
+  preset("splitting-three", { centres: coordinates.default([-1, 0, 1]), sds: z.array(z.number().positive()).default([0.3, 1, 0.3]) }),
   preset("autoguidance-2d", { links: z.int().min(2).default(8), thickness: z.number().positive().default(0.08) }),
   preset("swiss-roll", { turns: positiveInteger.default(3), ...cloud }),
   preset("rings", { rings: positiveInteger.default(3), ...cloud }),

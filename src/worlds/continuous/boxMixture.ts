@@ -22,7 +22,6 @@ export function boxMixture(boxes: readonly BoxSpec[], dimension: number, field =
   const d = checkedDimension("world.dimension", dimension);
   const parts = boxComponents(boxes, d, field);
   const pick = picker(parts.weights);
-  const edges = new Set([...parts.low, ...parts.high]);
   return {
     dimension: d,
     at: (a, b) => {
@@ -32,7 +31,7 @@ export function boxMixture(boxes: readonly BoxSpec[], dimension: number, field =
     ...moments(parts),
     extent: hull(parts),
     compact: true,
-    breaks: d === 1 ? [...edges].sort((x, y) => x - y) : [],
+    breaks: edges(parts),
     draw: (rng, out, offset) => {
       const k = pick(rng());
       for (let i = 0; i < d; i++) {
@@ -41,6 +40,14 @@ export function boxMixture(boxes: readonly BoxSpec[], dimension: number, field =
       }
     },
   };
+}
+
+/** Edges along each coordinate, ascending. */
+function edges({ dimension: d, low, high }: BoxComponents): readonly (readonly number[])[] {
+  return Array.from({ length: d }, (_, i) => {
+    const along = new Set([...low, ...high].filter((__, k) => k % d === i));
+    return [...along].sort((x, y) => x - y);
+  });
 }
 
 function moments({ dimension: d, count, weights, low, high }: BoxComponents): { mean: Float64Array; covariance: Float64Array } {

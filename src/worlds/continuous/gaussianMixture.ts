@@ -38,7 +38,7 @@ export function gaussianMixture(components: readonly GaussianSpec[], dimension: 
     covariance,
     extent: extentOf(parts, covariances),
     compact: false,
-    breaks: [],
+    breaks: Array.from({ length: d }, () => []),
     draw: (rng, out, offset) => {
       const k = pick(rng());
       const basis = parts.axes[k];

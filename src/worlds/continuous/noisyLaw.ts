@@ -52,8 +52,8 @@ export interface NoisyLaw extends ScoreField {
   readonly extent: { readonly low: Float64Array; readonly high: Float64Array };
   /** Whether the support is bounded: true for boxes, and for point clouds without bandwidth. */
   readonly compact: boolean;
-  /** For d = 1, where density or slope jumps (edges of boxes), ascending; empty for smooth laws and for d > 1. */
-  readonly breaks: readonly number[];
+  /** Along each coordinate where density or slope may jump (edges of boxes), ascending: d lists, all empty for smooth laws. */
+  readonly breaks: readonly (readonly number[])[];
   /** Writes one draw of x₀, d numbers from `offset` on. Consumption of uniforms is the law's own, the same for every draw of it. */
   readonly draw: (rng: Rng, out: Float64Array, offset: number) => void;
 }

@@ -49,7 +49,7 @@ export function pointCloud(points: readonly PointSpec[], dimension: number, band
     ...moments(kernels, weights),
     extent: extentOf(kernels),
     compact: bandwidth === 0,
-    breaks: [],
+    breaks: Array.from({ length: d }, () => []),
     draw: (rng, out, offset) => {
       const k = pick(rng());
       for (let i = 0; i < d; i++) out[offset + i] = cloud[k * d + i] + (bandwidth > 0 ? bandwidth * normal(rng) : 0);

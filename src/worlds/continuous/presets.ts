@@ -18,7 +18,7 @@ export function twoGaussians({ separation, sd }: { separation: number; sd: numbe
 /** Uniform on [near, far] (`right`) and on its mirror image (`left`), weights ½: compact support, arXiv:2409.13074. */
 export function mirroredIntervals({ near, far }: { near: number; far: number }): ContinuousClasses {
   finite("near", near);
-  if (!(finite("far", far) > near)) throw new BadInput("world.far", `above near, ${near}`, far);
+  if (!(finite("far", far) > near)) throw new BadInput("world.parameters.far", `above near, ${near}`, far);
   const on = (low: number, high: number) => ({ weight: 0.5, boxes: [{ weight: 1, low: [low], high: [high] }] });
   return boxWorld({ dimension: 1, classes: { left: on(-far, -near), right: on(near, far) } });
 }
@@ -37,17 +37,18 @@ export function twoRectangles({ width, height, gap }: { width: number; height: n
 }
 
 /**
- * Three Gaussians on the line, `left`, `middle` and `right`, weights ⅓; with the middle one as target, guidance pushes away from both sides, and strong
- * guidance with steps splits it (arXiv:2403.01639, a curious example of strong guidance; its parameters are ours).
+ * Three Gaussians on the line, `left`, `middle` and `right`, weights ⅓: the middle one as target may be split by strong guidance (arXiv:2403.01639; its
+ * parameters are not known, these are ours). Narrow neighbours split it: with centres −1, 0, 1 and sds 0.3, 1, 0.3 the law of the guided flow has one mode at
+ * w = 0.5 and three at w = 1. With equal sds the law keeps one mode at these centres.
  */
 export function splittingThree({ centres, sds }: { centres: readonly number[]; sds: readonly number[] }): ContinuousClasses {
   const names = ["left", "middle", "right"] as const;
-  if (centres.length !== 3) throw new BadInput("world.centres", "a list of 3 numbers", centres.length);
-  if (sds.length !== 3) throw new BadInput("world.sds", "a list of 3 numbers", sds.length);
+  if (centres.length !== 3) throw new BadInput("world.parameters.centres", "a list of 3 numbers", centres.length);
+  if (sds.length !== 3) throw new BadInput("world.parameters.sds", "a list of 3 numbers", sds.length);
   const classes = names.map((name, k) => {
     const mean = [finite(`centres[${k}]`, centres[k])];
     if (k > 0 && !(centres[k] > centres[k - 1]))
-      throw new BadInput(`world.centres[${k}]`, `above centres[${k - 1}], ${centres[k - 1]}`, centres[k]);
+      throw new BadInput(`world.parameters.centres[${k}]`, `above centres[${k - 1}], ${centres[k - 1]}`, centres[k]);
     return [name, { weight: 1, components: [{ weight: 1, mean, covariance: positive(`sds[${k}]`, sds[k]) ** 2 }] }] as const;
   });
   return gaussianWorld({ dimension: 1, classes: Object.fromEntries(classes) });
@@ -118,8 +119,8 @@ function curves(
   curve: (k: number, share: number) => readonly number[],
 ): ContinuousClasses {
   const size = atLeast("perClass", perClass, 1);
-  if (!(noise >= 0 && noise < Infinity)) throw new BadInput("world.noise", "a finite number of at least 0", noise);
-  if (!Number.isSafeInteger(seed)) throw new BadInput("world.seed", "a safe integer", seed);
+  if (!(noise >= 0 && noise < Infinity)) throw new BadInput("world.parameters.noise", "a finite number of at least 0", noise);
+  if (!Number.isSafeInteger(seed)) throw new BadInput("world.parameters.seed", "a safe integer", seed);
   const classes = Array.from({ length: count }, (_, k) => {
     const points = Array.from({ length: size }, (__, j) => {
       const rng = stream(seed, name, k, j);
@@ -131,16 +132,17 @@ function curves(
 }
 
 function finite(name: string, value: number): number {
-  if (!Number.isFinite(value)) throw new BadInput(`world.${name}`, "a finite number", value);
+  if (!Number.isFinite(value)) throw new BadInput(`world.parameters.${name}`, "a finite number", value);
   return value;
 }
 
 function positive(name: string, value: number): number {
-  if (!(value > 0 && value < Infinity)) throw new BadInput(`world.${name}`, "a finite number above 0", value);
+  if (!(value > 0 && value < Infinity)) throw new BadInput(`world.parameters.${name}`, "a finite number above 0", value);
   return value;
 }
 
 function atLeast(name: string, value: number, least: number): number {
-  if (!(Number.isSafeInteger(value) && value >= least)) throw new BadInput(`world.${name}`, `an integer of at least ${least}`, value);
+  if (!(Number.isSafeInteger(value) && value >= least))
+    throw new BadInput(`world.parameters.${name}`, `an integer of at least ${least}`, value);
   return value;
 }

@@ -253,8 +253,11 @@ describe("boxMixture", () => {
       1,
     );
     expect([law.extent.low[0], law.extent.high[0], law.compact]).toEqual([-3, 2, true]);
-    expect(law.breaks).toEqual([-3, 1, 2]);
-    expect(boxMixture([{ weight: 1, low: [1, 1], high: [2, 2] }], 2).breaks).toEqual([]);
+    expect(law.breaks).toEqual([[-3, 1, 2]]);
+    expect(boxMixture([{ weight: 1, low: [1, 1], high: [2, 2] }], 2).breaks).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
   });
 
   it("draws from its law with 1 + d uniforms, and a law off by 1/50 is told apart", () => {

@@ -289,7 +289,7 @@ describe("gaussianMixture", () => {
     expectClose(law.extent.high, [1 + reach > -1 + Math.SQRT2 * reach ? 1 + reach : -1 + Math.SQRT2 * reach, -2 + 2 * reach], {
       relative: 1e-14,
     });
-    expect([law.compact, law.breaks, law.dimension]).toEqual([false, [], 2]);
+    expect([law.compact, law.breaks, law.dimension]).toEqual([false, [[], []], 2]);
   });
 
   it("draws from its law with 1 + 2d uniforms, and a law off by 1/50 is told apart", () => {

@@ -42,7 +42,7 @@ describe("mirroredIntervals", () => {
       ["left", 0.5],
       ["right", 0.5],
     ]);
-    expect(world.unconditional.breaks).toEqual([-3, -1, 1, 3]);
+    expect(world.unconditional.breaks).toEqual([[-3, -1, 1, 3]]);
   });
 });
 
@@ -173,24 +173,24 @@ describe("swissRoll and rings", () => {
 describe("presets", () => {
   const cloud = { perClass: 5, noise: 0, bandwidth: 0, seed: 0 };
   it.each([
-    [() => twoGaussians({ separation: 0, sd: 1 }), "world.separation must be a finite number above 0, got 0"],
-    [() => twoGaussians({ separation: 1, sd: -1 }), "world.sd must be a finite number above 0, got -1"],
-    [() => mirroredIntervals({ near: Number.NaN, far: 1 }), "world.near must be a finite number, got NaN"],
-    [() => mirroredIntervals({ near: 0, far: Infinity }), "world.far must be a finite number, got Infinity"],
-    [() => mirroredIntervals({ near: 2, far: 1 }), "world.far must be above near, 2, got 1"],
-    [() => twoRectangles({ width: 0, height: 1, gap: 0 }), "world.width must be a finite number above 0, got 0"],
-    [() => twoRectangles({ width: 1, height: -1, gap: 0 }), "world.height must be a finite number above 0, got -1"],
-    [() => splittingThree({ centres: [0, 1], sds: [1, 1, 1] }), "world.centres must be a list of 3 numbers, got 2"],
-    [() => splittingThree({ centres: [0, 1, 2], sds: [1] }), "world.sds must be a list of 3 numbers, got 1"],
-    [() => splittingThree({ centres: [0, 1, 1], sds: [1, 1, 1] }), "world.centres[2] must be above centres[1], 1, got 1"],
-    [() => splittingThree({ centres: [0, 1, 2], sds: [1, 0, 1] }), "world.sds[1] must be a finite number above 0, got 0"],
-    [() => autoguidancePlane({ links: 1, thickness: 1 }), "world.links must be an integer of at least 2, got 1"],
-    [() => autoguidancePlane({ links: 3, thickness: 0 }), "world.thickness must be a finite number above 0, got 0"],
-    [() => swissRoll({ ...cloud, turns: 0 }), "world.turns must be an integer of at least 1, got 0"],
-    [() => rings({ ...cloud, rings: 1.5 }), "world.rings must be an integer of at least 1, got 1.5"],
-    [() => rings({ ...cloud, rings: 1, perClass: 0 }), "world.perClass must be an integer of at least 1, got 0"],
-    [() => rings({ ...cloud, rings: 1, noise: -1 }), "world.noise must be a finite number of at least 0, got -1"],
-    [() => rings({ ...cloud, rings: 1, seed: 0.5 }), "world.seed must be a safe integer, got 0.5"],
+    [() => twoGaussians({ separation: 0, sd: 1 }), "world.parameters.separation must be a finite number above 0, got 0"],
+    [() => twoGaussians({ separation: 1, sd: -1 }), "world.parameters.sd must be a finite number above 0, got -1"],
+    [() => mirroredIntervals({ near: Number.NaN, far: 1 }), "world.parameters.near must be a finite number, got NaN"],
+    [() => mirroredIntervals({ near: 0, far: Infinity }), "world.parameters.far must be a finite number, got Infinity"],
+    [() => mirroredIntervals({ near: 2, far: 1 }), "world.parameters.far must be above near, 2, got 1"],
+    [() => twoRectangles({ width: 0, height: 1, gap: 0 }), "world.parameters.width must be a finite number above 0, got 0"],
+    [() => twoRectangles({ width: 1, height: -1, gap: 0 }), "world.parameters.height must be a finite number above 0, got -1"],
+    [() => splittingThree({ centres: [0, 1], sds: [1, 1, 1] }), "world.parameters.centres must be a list of 3 numbers, got 2"],
+    [() => splittingThree({ centres: [0, 1, 2], sds: [1] }), "world.parameters.sds must be a list of 3 numbers, got 1"],
+    [() => splittingThree({ centres: [0, 1, 1], sds: [1, 1, 1] }), "world.parameters.centres[2] must be above centres[1], 1, got 1"],
+    [() => splittingThree({ centres: [0, 1, 2], sds: [1, 0, 1] }), "world.parameters.sds[1] must be a finite number above 0, got 0"],
+    [() => autoguidancePlane({ links: 1, thickness: 1 }), "world.parameters.links must be an integer of at least 2, got 1"],
+    [() => autoguidancePlane({ links: 3, thickness: 0 }), "world.parameters.thickness must be a finite number above 0, got 0"],
+    [() => swissRoll({ ...cloud, turns: 0 }), "world.parameters.turns must be an integer of at least 1, got 0"],
+    [() => rings({ ...cloud, rings: 1.5 }), "world.parameters.rings must be an integer of at least 1, got 1.5"],
+    [() => rings({ ...cloud, rings: 1, perClass: 0 }), "world.parameters.perClass must be an integer of at least 1, got 0"],
+    [() => rings({ ...cloud, rings: 1, noise: -1 }), "world.parameters.noise must be a finite number of at least 0, got -1"],
+    [() => rings({ ...cloud, rings: 1, seed: 0.5 }), "world.parameters.seed must be a safe integer, got 0.5"],
     [() => rings({ ...cloud, rings: 1, bandwidth: -1 }), "world.bandwidth must be a finite number of at least 0, got -1"],
   ])("%s is refused", (make, message) => expect(make).toThrow(message));
 });

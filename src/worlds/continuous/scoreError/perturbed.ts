@@ -1,7 +1,7 @@
 import { BadInput } from "../../../numerics/badInput.ts";
 import type { LawAt, NoisyLaw, ScoreField } from "../noisyLaw.ts";
 import { type PlacedAt, placedAt, placement, RARE_WIDTH } from "./placement.ts";
-import type { UnitField } from "./unitField.ts";
+import type { UnitEvaluation, UnitField } from "./unitField.ts";
 
 export interface PerturbationOptions {
   /** ε ≥ 0: root of E_{p_θ}‖δ‖² on the noise circle. */
@@ -46,50 +46,63 @@ interface Level {
   readonly constants: (theta: number) => PlacedAt;
 }
 
-function perturbedAt({ law: { dimension }, unit, a, b, size, exact, constants }: Level): LawAt {
+function perturbedAt(given: Level): LawAt {
+  const { a, b, exact, unit, law } = given;
+  const d = law.dimension;
+  const error = errorAt(given);
+  return {
+    evaluate: (points, n, out) => {
+      refuseDensity(out.logDensity);
+      const slopes = Boolean(out.hessian || out.spread);
+      if (slopes && !unit.differentiable)
+        throw new RangeError("evaluate: hessian and spread must be left out for a white score error, got one");
+      const { value, jacobian } = error(points, n, slopes);
+      exact.evaluate(points, n, out);
+      const { score, denoised, hessian, spread } = out;
+      // D = (x + b² s)/a and Cov = (b²/a²)(I + b² H).
+      for (let i = 0; i < n * d; i++) {
+        if (score) score[i] += value[i];
+        if (denoised) denoised[i] += (b / a) * b * value[i];
+      }
+      for (let e = 0; jacobian && e < n * d * d; e++) {
+        if (hessian) hessian[e] += jacobian[e];
+        if (spread) spread[e] += (b / a) ** 2 * b * b * jacobian[e];
+      }
+    },
+  };
+}
+
+/** δ and, where wanted, its Jacobian, at points in the process's own coordinates. */
+function errorAt({ law, unit, a, b, size, exact, constants }: Level): (points: Float64Array, n: number, slopes: boolean) => UnitEvaluation {
+  const d = law.dimension;
   const radius = Math.hypot(a, b);
   const theta = Math.atan2(b, a);
   const field = unit.at(theta);
   const { level, scale } = constants(theta);
   const rare = level < Infinity;
-  const shift = dimension * Math.log(radius);
-  return {
-    evaluate: (points, n, out) => {
-      const { logDensity, score, hessian, denoised, spread } = out;
-      refuseDensity(logDensity);
-      const slopes = hessian !== undefined || spread !== undefined;
-      if (slopes && !unit.differentiable) throw new RangeError("perturbed: hessian and spread must be left out for a white error, got one");
-      const density = rare ? new Float64Array(n) : undefined;
-      const truth = rare && slopes ? (score ?? new Float64Array(n * dimension)) : score;
-      exact.evaluate(points, n, given({ logDensity: density, score: truth, hessian, denoised, spread }));
-      const circle = new Float64Array(n * dimension);
-      for (let i = 0; i < circle.length; i++) circle[i] = points[i] / radius;
-      const value = new Float64Array(n * dimension);
-      const jacobian = slopes ? new Float64Array(n * dimension * dimension) : null;
-      field(circle, n, { value, jacobian });
-      for (let k = 0; k < n; k++) {
-        const g = density === undefined ? 1 : placedAt(density[k] + shift, level);
-        const factor = (size * scale * g) / radius;
-        if (jacobian !== null) {
-          // ∇g = −g (1 − g) s/h, s the true score in these coordinates.
-          const steep = density === undefined ? 0 : (-factor * (1 - g)) / RARE_WIDTH;
-          for (let i = k * dimension; i < (k + 1) * dimension; i++) {
-            for (let j = 0; j < dimension; j++) {
-              const e = i * dimension + j;
-              const slope =
-                (factor * jacobian[e]) / radius + (steep === 0 || truth === undefined ? 0 : steep * value[i] * truth[k * dimension + j]);
-              if (hessian) hessian[e] += slope;
-              if (spread) spread[e] += (b / a) ** 2 * b * b * slope;
-            }
-          }
-        }
-        for (let i = k * dimension; i < (k + 1) * dimension; i++) value[i] *= factor;
+  // ln p on the circle is ln p here + d ln r.
+  const shift = d * Math.log(radius);
+  return (points, n, slopes) => {
+    const value = new Float64Array(n * d);
+    const jacobian = slopes ? new Float64Array(n * d * d) : null;
+    const circle = points.slice(0, n * d);
+    for (let i = 0; i < circle.length; i++) circle[i] /= radius;
+    field(circle, n, { value, jacobian });
+    const logDensity = rare ? new Float64Array(n) : null;
+    const truth = rare && slopes ? new Float64Array(n * d) : null;
+    if (logDensity) exact.evaluate(points, n, truth ? { logDensity, score: truth } : { logDensity });
+    for (let k = 0; k < n; k++) {
+      const g = logDensity ? placedAt(logDensity[k] + shift, level) : 1;
+      const factor = (size * scale * g) / radius;
+      if (jacobian) for (let e = k * d * d; e < (k + 1) * d * d; e++) jacobian[e] *= factor / radius;
+      for (let i = k * d; i < (k + 1) * d; i++) {
+        value[i] *= factor;
+        // ∇g = −g (1 − g) s/h.
+        for (let j = 0; jacobian && truth && g < 1 && j < d; j++)
+          jacobian[i * d + j] -= ((1 - g) / RARE_WIDTH) * value[i] * truth[k * d + j];
       }
-      for (let i = 0; i < value.length; i++) {
-        if (score) score[i] += value[i];
-        if (denoised) denoised[i] += (b / a) * b * value[i];
-      }
-    },
+    }
+    return { value, jacobian };
   };
 }
 
@@ -105,9 +118,4 @@ export function withoutDensity(exact: LawAt): LawAt {
 
 export function refuseDensity(logDensity: Float64Array | undefined): void {
   if (logDensity !== undefined) throw new RangeError("evaluate: logDensity must be left out for a field with a score error, got one");
-}
-
-/** The entries that are there. */
-function given<T extends object>(entries: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as T;
 }

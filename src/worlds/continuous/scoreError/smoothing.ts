@@ -22,7 +22,7 @@ export function smoothing(law: NoisyLaw, sd: number): NoisyLaw {
     covariance: law.covariance.map((c, e) => (e % (dimension + 1) === 0 ? c + sd * sd : c)),
     extent: { low: extent.low.map((x) => x - reach), high: extent.high.map((x) => x + reach) },
     compact: false,
-    breaks: [],
+    breaks: law.breaks.map(() => []),
     draw: (rng, out, offset) => {
       law.draw(rng, out, offset);
       for (let i = offset; i < offset + dimension; i++) out[i] += sd * normal(rng);

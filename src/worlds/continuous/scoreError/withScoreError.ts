@@ -58,9 +58,9 @@ function withError(law: NoisyLaw, error: ContinuousScoreError, name: string): Sc
   }
 }
 
-/** Half the root mean square deviation per coordinate of the noised law on the circle: the length on which a smooth error changes. */
+/** Half the root mean square deviation per coordinate of the noised law on the circle, the length on which a smooth error changes; 1 for a point without noise. */
 function halfSpread({ dimension, covariance }: NoisyLaw): (theta: number) => number {
   let variance = 0;
   for (let i = 0; i < dimension; i++) variance += covariance[i * (dimension + 1)] / dimension;
-  return (theta) => Math.sqrt(Math.cos(theta) ** 2 * variance + Math.sin(theta) ** 2) / 2;
+  return (theta) => Math.sqrt(Math.cos(theta) ** 2 * variance + Math.sin(theta) ** 2) / 2 || 1;
 }

@@ -1,6 +1,6 @@
-import { regions } from "../../measures/regions.ts";
-import type { HeatFigure } from "../../studies/figureData.ts";
-import type { MaskedRun } from "../../studies/masked/maskedRun.ts";
+import { regions } from "../measures/regions.ts";
+import type { HeatFigure } from "../studies/figureData.ts";
+import type { MaskedRun } from "../studies/masked/maskedRun.ts";
 
 /** Conditional, tilted and law of a two-site run side by side, law − tilted, and the regions of the target's support. */
 export function lawHeat(

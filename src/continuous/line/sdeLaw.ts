@@ -1,0 +1,224 @@
+import type { GuidedField, Start } from "../guidedField.ts";
+import type { LineLaw } from "./lineLaw.ts";
+import { bisected, type CellLaw } from "./sdeMesh.ts";
+import { cellParts, edgeDensities } from "./sdeMove.ts";
+import { type SdePlan, sdePlan } from "./sdePlan.ts";
+import { type SdeRun, sdeRun } from "./sdeRun.ts";
+
+export interface SdeLawOptions {
+  /** Where the laws of the pair jump, in data coordinates (`NoisyLaw.breaks` of both). */
+  readonly breaks?: readonly number[];
+  /** Interval that holds the law, where the conditional law is compact. */
+  readonly support?: readonly [number, number];
+  /** Wanted error of the cdf; 1e-5 when absent. */
+  readonly tolerance?: number;
+  /** Cells of the coarsest run; 200, and 120 more for each break, when absent. */
+  readonly cells?: number;
+}
+
+/** What the guided reverse equation ends in. */
+export interface SdeLaw {
+  /** `tolerance missed`: see `law.error`. `stuck`: the drift was not finite, or the law moved too fast to follow; `law` is where it got to, with error 1. */
+  readonly status: "done" | "tolerance missed" | "stuck";
+  readonly law: LineLaw;
+}
+
+/** Halvings of the cells: three runs at least, so that the error is seen to fall; five at most. */
+const [LEAST_RUNS, MOST_RUNS] = [3, 5];
+
+/**
+ * The law of the guided reverse stochastic equation, run to (almost) no noise:
+ *   dx = (x + 2 s_w) dκ + √2 dB,   κ = −ln cos θ falling to 0,   x ~ N(0, sd²) at the start,
+ * by its Fokker-Planck equation (arXiv:2409.13074, §2, writes the equation): finite volumes with rates ≥ 0 (`sdeRates`), an L-stable method in time (`sdeRun`) and few meshes,
+ * placed in advance (`sdePlan`). Runs on meshes cut in two have errors in even powers of the cell size; their masses are extrapolated after Romberg.
+ *
+ * `error` is the sum of: the last change by extrapolation, the error estimates of the steps in time, what starting late and ending early can change, and the negative masses that
+ * extrapolation left and that were set to 0.
+ */
+export function sdeLaw(field: GuidedField, start: Start, options: SdeLawOptions = {}): SdeLaw {
+  const { breaks = [], tolerance = 1e-5 } = options;
+  const plan = sdePlan(field, start, { cells: options.cells ?? 200 + 120 * breaks.length, breaks });
+  const runs: SdeRun[] = [];
+  let [previous, row]: [readonly Float64Array[], Float64Array[]] = [[], []];
+  let spaceError = 1;
+  for (let halvings = 0; halvings < MOST_RUNS; halvings++) {
+    const run = sdeRun(field, plan, start.sd, { halvings, tolerance: tolerance / 4 });
+    if (run.status === "stuck") return stuck(run.law);
+    runs.push(run);
+    row = [joined(run.law.masses, 2 ** halvings)];
+    previous.forEach((coarser, k) => {
+      row.push(row[k].map((mass, i) => mass + (mass - coarser[i]) / (4 ** (k + 1) - 1)));
+    });
+    const before = previous.at(-1);
+    if (before) spaceError = largestRise(row[row.length - 1], before);
+    previous = row;
+    if (halvings + 1 >= LEAST_RUNS && spaceError <= tolerance / 2) break;
+  }
+  const edges = lastEdges(plan);
+  const { masses, removed } = cleaned(row[row.length - 1]);
+  const joinError = cubicError(row[row.length - 1], runs, plan);
+  const timeError = Math.max(...runs.map((run) => run.timeError));
+  const noise = Math.exp(-(plan.segments.at(-1)?.until ?? plan.from));
+  const error = spaceError + joinError + timeError + plan.startError + removed + endError(field, { edges, masses }, noise, breaks);
+  const law = lineLawOfCells({ edges, masses }, { error, noise, breaks, support: options.support ?? null });
+  return { status: error <= tolerance ? "done" : "tolerance missed", law };
+}
+
+function lastEdges(plan: SdePlan): Float64Array {
+  return plan.segments.at(-1)?.edges ?? plan.edges;
+}
+
+/** Sums of `count` neighbours: masses of the coarse cells. */
+function joined(masses: Float64Array, count: number): Float64Array {
+  const result = new Float64Array(masses.length / count);
+  masses.forEach((mass, i) => {
+    result[Math.floor(i / count)] += mass;
+  });
+  return result;
+}
+
+/** Largest difference of the two distribution functions at edges. */
+function largestRise(a: Float64Array, b: Float64Array): number {
+  let [largest, sum] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    sum += a[i] - b[i];
+    largest = Math.max(largest, Math.abs(sum));
+  }
+  return largest;
+}
+
+/**
+ * How far the cubics are off in the middle of cells: against the masses of half cells, extrapolated from the two finest runs.
+ */
+function cubicError(masses: Float64Array, runs: readonly SdeRun[], plan: SdePlan): number {
+  const fine = joined(runs[runs.length - 1].law.masses, 2 ** (runs.length - 2));
+  const coarse = joined(runs[runs.length - 2].law.masses, 2 ** (runs.length - 3));
+  const halves = fine.map((mass, i) => mass + (mass - coarse[i]) / 3);
+  const part = cellParts({ edges: lastEdges(plan), masses });
+  const middles = bisected(lastEdges(plan));
+  let worst = 0;
+  for (let i = 0; i < masses.length; i++) {
+    const z = (middles[2 * i + 1] - middles[2 * i]) / (middles[2 * i + 2] - middles[2 * i]);
+    worst = Math.max(worst, Math.abs(part(i, z) - halves[2 * i]));
+  }
+  return worst;
+}
+
+/** Masses ≥ 0 that sum to 1, and how much had to be taken away. */
+function cleaned(masses: Float64Array): { masses: Float64Array; removed: number } {
+  let [removed, total] = [0, 0];
+  for (const mass of masses) {
+    removed += Math.max(0, -mass);
+    total += Math.max(0, mass);
+  }
+  return { masses: masses.map((mass) => Math.max(0, mass) / total), removed };
+}
+
+/**
+ * What the noise that is left could still change: half its square, which is κ, times the largest flux |(x + 2 s_w) ρ − ρ′|; and, where densities jump, noise times
+ * the largest density near a jump.
+ */
+function endError(field: GuidedField, law: CellLaw, noise: number, breaks: readonly number[]): number {
+  const { edges } = law;
+  if (breaks.length > 0) {
+    const densities = edgeDensities(law);
+    return (
+      noise * edges.reduce((most, x, j) => (breaks.some((e) => Math.abs(x - e) < 20 * noise) ? Math.max(most, densities[j]) : most), 0)
+    );
+  }
+  const densities = edgeDensities(law);
+  const score = new Float64Array(edges.length);
+  field.at(Math.atan(noise)).evaluate(edges, edges.length, { score });
+  let flux = 0;
+  for (let j = 1; j < edges.length - 1; j++) {
+    const slope = (densities[j + 1] - densities[j - 1]) / (edges[j + 1] - edges[j - 1]);
+    flux = Math.max(flux, Math.abs((edges[j] + 2 * score[j]) * densities[j] - slope));
+  }
+  return 0.5 * noise * noise * flux;
+}
+
+function stuck(law: CellLaw): SdeLaw {
+  const { masses } = cleaned(law.masses.map((mass) => (Number.isFinite(mass) ? mass : 0)));
+  return { status: "stuck", law: lineLawOfCells({ edges: law.edges, masses }, { error: 1, noise: 1, breaks: [], support: null }) };
+}
+
+interface Reading {
+  readonly error: number;
+  readonly noise: number;
+  readonly breaks: readonly number[];
+  readonly support: readonly [number, number] | null;
+}
+
+/** A law of cells as a law on the line: Hermite's increasing cubic in each cell. Nearer than 12 b to a break, b the noise that is left, the density is that at 12 b. */
+function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: Reading): LineLaw {
+  const { edges, masses } = law;
+  const n = masses.length;
+  const part = cellParts(law);
+  const below = new Float64Array(n + 1);
+  for (let i = 0; i < n; i++) below[i + 1] = below[i] + masses[i];
+  const [low, high] = support ?? [edges[0], edges[n]];
+  const clear = 12 * noise;
+  const cdf = (x: number): number => {
+    if (x <= low || x >= high) return x <= low ? 0 : 1;
+    const i = cellOf(edges, x);
+    return Math.min(1, below[i] + part(i, (x - edges[i]) / (edges[i + 1] - edges[i])));
+  };
+  const inside = (x: number): number => {
+    const i = cellOf(edges, x);
+    const [width, step] = [edges[i + 1] - edges[i], 1e-4];
+    const z = Math.min(1 - step, Math.max(step, (x - edges[i]) / width));
+    return Math.max(0, part(i, z + step) - part(i, z - step)) / (2 * step * width);
+  };
+  const density = (x: number): number => {
+    if (!(x >= low && x <= high)) return 0;
+    const near = breaks.find((e) => Math.abs(x - e) < clear);
+    if (near === undefined) return inside(x);
+    const sides = [near - clear, near + clear].map((y) => (y > low && y < high ? inside(y) : 0));
+    return x === near ? Math.max(...sides) : sides[x < near ? 0 : 1];
+  };
+  const quantile = (probability: number): number => {
+    const i = Math.max(0, Math.min(n - 1, cellOf(below, probability)));
+    let [a, b] = [0, 1];
+    for (let k = 0; k < 52; k++) {
+      const z = (a + b) / 2;
+      if (below[i] + part(i, z) < probability) a = z;
+      else b = z;
+    }
+    return Math.min(high, Math.max(low, edges[i] + b * (edges[i + 1] - edges[i])));
+  };
+  return {
+    range: [Math.max(low, edges[0]), Math.min(high, edges[n])],
+    breaks: breaks.filter((e) => e >= low && e <= high),
+    density,
+    cdf,
+    quantile,
+    ...moments(law, part),
+    error,
+    method: `quadrature (error ≤ ${error.toExponential(1)}): Fokker-Planck`,
+  };
+}
+
+/** The i with values[i] ≤ x < values[i + 1], ascending values; the first or last interval beyond the ends. */
+function cellOf(values: Float64Array, x: number): number {
+  let [a, b] = [0, values.length - 1];
+  while (b - a > 1) {
+    const middle = (a + b) >> 1;
+    if (values[middle] <= x) a = middle;
+    else b = middle;
+  }
+  return a;
+}
+
+/** Mean and variance by parts: E[x] in a cell is its right edge times its mass less ∫ F, by the rule of Simpson, exact for the cubic. */
+function moments({ edges, masses }: CellLaw, part: (i: number, z: number) => number): { mean: number; variance: number } {
+  let mean = 0;
+  const first = Float64Array.from(masses, (mass, i) => mass - (part(i, 0) + 4 * part(i, 0.5) + part(i, 1)) / 6);
+  for (let i = 0; i < masses.length; i++) mean += masses[i] * edges[i] + first[i] * (edges[i + 1] - edges[i]);
+  let variance = 0;
+  for (let i = 0; i < masses.length; i++) {
+    const [offset, width] = [edges[i] - mean, edges[i + 1] - edges[i]];
+    const second = masses[i] - 2 * ((2 * part(i, 0.5)) / 6 + part(i, 1) / 6);
+    variance += masses[i] * offset * offset + 2 * offset * width * first[i] + width * width * second;
+  }
+  return { mean, variance };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { ProcessSpec } from "../../../src/continuous/process.ts";
+import { drive } from "../../../src/continuous/sampling/drive.ts";
+import { kernelsOf } from "../../../src/continuous/sampling/kernels.ts";
+import { flowSampler, sdeMoves, sdeSampler } from "../../../src/continuous/sampling/limits.ts";
+import { continuousRule } from "../../../src/guidance/continuous/continuousRule.ts";
+import { BadInput } from "../../../src/numerics/badInput.ts";
+import { normal } from "../../../src/random/normal.ts";
+import { stream } from "../../../src/random/stream.ts";
+import { expectClose } from "../../../testing/close.ts";
+import { given, lawsOf, limitOf, samplingOf, throughKernels } from "./gaussians.ts";
+import { planeSampling } from "./planes.ts";
+
+const processes: readonly ProcessSpec[] = [
+  { kind: "vp", schedule: "ou", horizon: 5 },
+  { kind: "ve", sigmaMax: 20, sigmaMin: 0.01 },
+  { kind: "flow" },
+];
+
+describe("flowSampler", () => {
+  it.each(processes)("takes each start to the end of the flow, for %j: an affine map of the first normal of its stream", (at) => {
+    const { mean, variance } = limitOf(given, at, { end: 0, noise: false });
+    const { sampler, method } = flowSampler(samplingOf(given, at));
+    const [{ points, status }] = [...drive({ sampler, seed: 3, count: 8, pair: lawsOf(given) })];
+    const exact = Float64Array.from({ length: 8 }, (_, i) => mean + Math.sqrt(variance) * normal(stream(3, "sample", i)));
+    expectClose(points, exact, { absolute: 1e-6 });
+    expect(status.every((s) => s === 0)).toBe(true);
+    expect(method).toBe("adaptive Dormand-Prince 5(4), rtol 1e-9, atol 1e-11");
+  });
+});
+
+describe("sdeSampler", () => {
+  it.each(processes)("has as many steps as bring its law within the tolerance of the limit, for %j", (at) => {
+    const sampling = samplingOf(given, at);
+    const exact = limitOf(given, at, { end: 0, noise: true });
+    const spread = Math.sqrt(exact.variance);
+    for (const tolerance of [0.1, 0.02]) {
+      const { sampler, method } = sdeSampler(sampling, lawsOf(given), { tolerance, seed: 1 });
+      const steps = sampler.times.length - 1;
+      expect(method).toMatch(
+        new RegExp(`^ddpm kernels, ${steps} steps; paths at ${steps / 2} and ${steps} steps differ by 0\\.0\\d+ of the spread$`),
+      );
+      const kernels = kernelsOf(sdeMoves(sampling.process, steps), sampling, lawsOf(given));
+      const { mean, variance } = throughKernels(kernels, { mean: 0, variance: sampling.process.start.sd ** 2 });
+      // W1 of two normal laws is at most |Δmean| + |Δsd|.
+      expect((Math.abs(mean - exact.mean) + Math.abs(Math.sqrt(variance) - spread)) / spread).toBeLessThan(2 * tolerance);
+    }
+  });
+
+  it("couples steps and double steps by one Brownian motion: a point mass, where every kernel is exact, has no difference", () => {
+    const point = lawsOf({ cond: { mean: 2, variance: 1e-12 }, uncond: { mean: 2, variance: 1e-12 }, w: 0 });
+    const { method } = sdeSampler(samplingOf({ w: 0 }, processes[0]), point, { tolerance: 1e9, seed: 1 });
+    expect(method).toContain("ddpm kernels, 128 steps");
+  });
+
+  it("says so where the tolerance was not reached", () => {
+    const { sampler, method } = sdeSampler(samplingOf(given, processes[0]), lawsOf(given), { tolerance: 1e-9, mostSteps: 256, seed: 1 });
+    expect(sampler.times.length).toBe(257);
+    expect(method).toMatch(/ddpm kernels, 256 steps; .* of the spread; the tolerance 1e-9 was not reached$/);
+  });
+
+  it("refuses a tolerance that is not positive, and rules with memory", () => {
+    const make = (): unknown => sdeSampler(samplingOf(given, processes[0]), lawsOf(given), { tolerance: 0, seed: 1 });
+    expect(make).toThrow(BadInput);
+    expect(make).toThrow("sdeSampler: tolerance must be a finite number above 0, got 0");
+    const apg = continuousRule({ rule: "apg", momentum: 0.5 });
+    expect(() => flowSampler(planeSampling(1, processes[0], apg))).toThrow("guidance.momentum must be 0 in continuous time");
+  });
+});
