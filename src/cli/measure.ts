@@ -1,6 +1,7 @@
-import { runMeasure } from "../studies/measure.ts";
+import { isMaskedMeasure, runMeasure } from "../studies/measure.ts";
 import { printJson, printLine } from "./output.ts";
 import { type ExperimentOptions, withExperiment } from "./resources.ts";
+import { showContinuousMeasures } from "./show/continuousMeasures.ts";
 import { showMeasures } from "./show/measures.ts";
 
 /** `guidelab measure EXP` */
@@ -10,6 +11,7 @@ export async function measure(path: string, options: ExperimentOptions): Promise
     ...read,
     record: runMeasure(read.experiment, resources),
   }));
+  const seconds = (performance.now() - started) / 1e3;
   if (options.json) await printJson({ experiment: id, ...record });
-  else printLine(showMeasures(experiment, record, (performance.now() - started) / 1e3));
+  else printLine(isMaskedMeasure(record) ? showMeasures(experiment, record, seconds) : showContinuousMeasures(experiment, record, seconds));
 }

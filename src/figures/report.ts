@@ -106,7 +106,9 @@ function header({ title, generatedBy, commands, depth }: Report): Html {
 }
 
 function papersSection(papers: readonly Paper[]): Html {
-  const entries = papers.map(({ id, title, authors, year }) => html`<li>${authors.join(", ")}. <cite>${title}</cite>. arXiv:${id}, ${year}.</li>`);
+  const entries = papers.map(
+    ({ id, title, authors, year }) => html`<li>${authors.join(", ")}. <cite>${title}</cite>. arXiv:${id}, ${year}.</li>`,
+  );
   return html`<section aria-labelledby="papers"><h2 id="papers">Papers</h2>
 <ul>${entries}</ul>
 <p class="source">As BibTeX: <a href="references.bib">references.bib</a>. All claims as text and as data: <a href="claims.md">claims.md</a>, <a href="claims.json">claims.json</a>.</p>

@@ -11,12 +11,21 @@ export function reportMarkdown({ title, generatedBy, depth, claims, papers, comm
     "| claim | verdict | title | tolerance | method | seconds |\n| --- | --- | --- | --- | --- | --- |\n" +
       claims
         .map((claim) => {
-          const cells = [claim.id, claim.verdict, claim.title, shortNumber(claim.tolerance, 3), claim.method, shortNumber(claim.seconds, 2)];
+          const cells = [
+            claim.id,
+            claim.verdict,
+            claim.title,
+            shortNumber(claim.tolerance, 3),
+            claim.method,
+            shortNumber(claim.seconds, 2),
+          ];
           return `| ${cells.map(cell).join(" | ")} |`;
         })
         .join("\n"),
   ];
-  const references = papers.map(({ id, title: name, authors, year }) => `- ${plain(authors.join(", "))}. _${plain(name)}_. arXiv:${id}, ${year}.`);
+  const references = papers.map(
+    ({ id, title: name, authors, year }) => `- ${plain(authors.join(", "))}. _${plain(name)}_. arXiv:${id}, ${year}.`,
+  );
   const sections = claims.map((claim) => section(claim, commands));
   return `${[...head, ...sections, ...(references.length > 0 ? [`## Papers\n\n${references.join("\n")}`] : [])].join("\n\n")}\n`;
 }
@@ -42,7 +51,12 @@ function section(claim: ClaimRecord, commands: Report["commands"]): string {
 }
 
 function listed(numbers: number | readonly number[] | undefined): string {
-  return numbers === undefined ? "" : [numbers].flat().map((value) => shortNumber(value, 6)).join(", ");
+  return numbers === undefined
+    ? ""
+    : [numbers]
+        .flat()
+        .map((value) => shortNumber(value, 6))
+        .join(", ");
 }
 
 /** Text in which nothing is markup: HTML and Markdown's own signs are escaped. */

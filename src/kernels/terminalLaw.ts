@@ -14,8 +14,15 @@ export function terminalLawBytes(world: Pick<KernelWorld, "states" | "complete">
  * The terminal law of `masked/terminalLaw.ts` at a constant w: shape [K^L], row-major. Start: all masked.
  *
  * Declines as {@link writeWeights} does, and beyond 32-bit addresses.
+ *
+ * @param out shape [K^L], written and returned
  */
-export function kernelTerminalLaw(world: KernelWorld, rule: KernelRule, w: number): Outcome<Float64Array> {
+export function kernelTerminalLaw(
+  world: KernelWorld,
+  rule: KernelRule,
+  w: number,
+  out = new Float64Array(world.complete),
+): Outcome<Float64Array> {
   const { free, call, alphabet, length, complete, view } = world;
   const bytes = terminalLawBytes(world, rule);
   if (!world.reserve(bytes)) return declined(tooLarge(world, bytes));
@@ -26,7 +33,8 @@ export function kernelTerminalLaw(world: KernelWorld, rule: KernelRule, w: numbe
   else visits(world, rule, free, cube);
   const law = cube + align(8 * world.states);
   call.completePart(alphabet, length, cube, law);
-  return ok(view(law, complete).slice());
+  out.set(view(law, complete));
+  return ok(out);
 }
 
 /**
@@ -66,14 +74,16 @@ export interface SweepPlan {
   readonly last: number;
 }
 
-/** Cubes up to this many bytes are one tile; in larger ones a tile is the largest of at most 2^17 bytes. Measured. */
-const ONE_TILE = 2 ** 23;
+/** Cubes up to this many bytes are one tile; in larger ones a tile is the largest of at most 2^17 bytes. Measured: docs/performance.md. */
+const ONE_TILE = 2 ** 22;
+/** The same for two tokens, whose rows of nine are slower to prepare by the tile. */
+const ONE_TILE_OF_TWO = 2 ** 26;
 const TILE = 2 ** 17;
 
 export function sweepPlan(alphabet: number, length: number): SweepPlan {
   const last = alphabet === 2 && length >= 2 ? 2 : 1;
   const bytes = (sites: number) => 8 * (alphabet + 1) ** sites;
-  if (bytes(length) <= ONE_TILE) return { far: 0, near: length - last, last };
+  if (bytes(length) <= (last === 2 ? ONE_TILE_OF_TWO : ONE_TILE)) return { far: 0, near: length - last, last };
   let near = 0;
   while (bytes(near + 1 + last) <= TILE) near++;
   return { far: length - last - near, near, last };
@@ -82,7 +92,7 @@ export function sweepPlan(alphabet: number, length: number): SweepPlan {
 /** Sets of weights that are written at once on a grid: the product that leads from one to the next is then taken at most 7 times. */
 const SETS = 8;
 /** Bytes of weights written at once: beyond the caches it would cost more than it saves. Measured. */
-const AT_ONCE = 2 ** 24;
+const AT_ONCE = 2 ** 25;
 
 /** An even grid of guidance weights w = from + j·step, j < count. */
 export interface KernelGrid {

@@ -1,5 +1,4 @@
 import { d1 } from "./arxiv2506_10971/d1.ts";
-import { d11 } from "./arxiv2506_10971/d11.ts";
 import { d2 } from "./arxiv2506_10971/d2.ts";
 import { d3 } from "./arxiv2506_10971/d3.ts";
 import { d4 } from "./arxiv2506_10971/d4.ts";
@@ -8,6 +7,7 @@ import { d6 } from "./arxiv2506_10971/d6.ts";
 import { d7 } from "./arxiv2506_10971/d7.ts";
 import { d8 } from "./arxiv2506_10971/d8.ts";
 import { d9 } from "./arxiv2506_10971/d9.ts";
+import { d11 } from "./arxiv2506_10971/d11.ts";
 import { x1 } from "./arxiv2506_10971/x1.ts";
 import { x2 } from "./arxiv2506_10971/x2.ts";
 import { x4 } from "./arxiv2506_10971/x4.ts";

@@ -36,7 +36,11 @@ export function randomMixture(alphabet: number, length: number, rng: Rng): Rando
   const family = FAMILIES[Math.floor(rng() * FAMILIES.length)];
   const count = 2 + Math.floor(2 * rng());
   const weights = dirichlet(count, 2, rng);
-  const classes = Array.from({ length: count }, (_, k) => ({ name: `z${k + 1}`, weight: weights[k], law: randomLaw(alphabet, length, family, rng) }));
+  const classes = Array.from({ length: count }, (_, k) => ({
+    name: `z${k + 1}`,
+    weight: weights[k],
+    law: randomLaw(alphabet, length, family, rng),
+  }));
   const w = 0.25 * 64 ** rng();
   return { mixture: { alphabet, length, classes }, family, w, rule: rng() < 0.5 ? "rates" : "tokens" };
 }
@@ -107,7 +111,10 @@ export function cellsOf({ mixture, w, rule }: Pick<RandomMixture, "mixture" | "w
 export function worstRatios(cells: readonly Cell[]): Readonly<Record<Reading, number>> {
   return {
     "one cell made more private": worst(cells, madeMorePrivate),
-    "means of nested regions": worst(means(cells, "privateSites"), (a, b) => a.privateSites !== b.privateSites && (a.privateSites & b.privateSites) === b.privateSites),
+    "means of nested regions": worst(
+      means(cells, "privateSites"),
+      (a, b) => a.privateSites !== b.privateSites && (a.privateSites & b.privateSites) === b.privateSites,
+    ),
     "means by number": worst(means(cells, "privateCount"), morePrivate),
     "every cell": worst(cells, morePrivate),
   };

@@ -1,11 +1,11 @@
 import type { Experiment } from "../../studies/experiment.ts";
-import type { MeasureRecord } from "../../studies/measure.ts";
+import type { MaskedMeasureRecord } from "../../studies/masked/measure.ts";
 import { heading } from "./heading.ts";
 import { short } from "./number.ts";
 import { textTable } from "./table.ts";
 
 /** Measures as tables for a person; a method is printed once where it is the same for all. */
-export function showMeasures(experiment: Experiment, record: MeasureRecord, seconds: number): string {
+export function showMeasures(experiment: Experiment, record: MaskedMeasureRecord, seconds: number): string {
   const parts = [heading(experiment, record)];
   const own = (method: string): string => (method === record.method ? "" : method.replace(`${record.method}; `, ""));
   parts.push(

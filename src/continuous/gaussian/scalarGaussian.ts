@@ -1,3 +1,4 @@
+import { adaptiveQuadrature } from "../../numerics/adaptiveQuadrature.ts";
 import type { Start } from "../guidedField.ts";
 
 /** The class N(mean, variance) and the unconditional law along one direction; variances > 0. */
@@ -60,6 +61,14 @@ export function scalarFlowLaw(pair: ScalarPair, w: number, start: Start): Scalar
   const variance = c * grown * Math.exp(-w * L) * start.sd ** 2;
   const kept = Math.sqrt(c * x1 * Math.exp(-w * L));
   return { mean: condMean - kept * condMean + w * (condMean - uncondMean) * meanIntegral(c, u, w, x1), variance };
+}
+
+/** ½ ∫_0^{r_1} G(0)/G(r) dr/(λ_u + r), G = √H, which in y = (λ_c + r)^{−1/2} is √λ_c q_0^{−w/2} ∫ (1 + D y²)^{w/2 − 1} dy: smooth, at its largest at an end. */
+function meanIntegral(c: number, u: number, w: number, x1: number): number {
+  const D = u - c;
+  const logStart = Math.log(u / c);
+  const integrand = (y: number): number => Math.exp((w / 2 - 1) * Math.log1p(D * y * y) - (w / 2) * logStart);
+  return Math.sqrt(c) * adaptiveQuadrature(integrand, { cuts: [Math.sqrt(x1), Math.sqrt(1 / c)], absolute: 0, relative: 1e-13 }).value;
 }
 
 /** (1 − e^{−x})/x, 1 at 0. */

@@ -38,7 +38,7 @@ export function kernelLaw(kernels: readonly GaussianKernel[], { sd }: KernelLawO
       for (let i = 0; i < n; i++) points[i] = fine.atNoise(points[i]);
       last(points, n);
     },
-    { sd: 1, tolerance: 1e-10 },
+    { sd: 1 },
   );
   return { ...pushed, error: pushed.error + error, method: `quadrature (error ≤ ${(pushed.error + error).toExponential(1)}): ${noisy.length} kernels and a map` };
 }

@@ -73,7 +73,7 @@ export function sdePlan(field: GuidedField, start: Start, { cells, breaks }: Pla
 
 /** One implicit Euler step to `until`; null where a rate is not finite. */
 function stepped(rates: SdeRates, law: CellLaw, h: number, until: number, pivots: Float64Array): CellLaw | null {
-  if (!rates.write(until, law.edges)) return null;
+  if (!rates.write(until - 1e-12, law.edges)) return null;
   const masses = law.masses.slice();
   solveBirthDeath(rates.up, rates.down, h, masses, pivots);
   return { edges: law.edges, masses };

@@ -53,7 +53,10 @@ export const d11: Claim = {
   tolerance: 1e-10,
   experiments: DIAMONDS.given.map((conditional, j) =>
     experimentOf(
-      { world: { kind: "table", alphabet: DIAMONDS.alphabet, length: 2, conditional: [...conditional], unconditional: [...DIAMONDS.all] }, w: 1 },
+      {
+        world: { kind: "table", alphabet: DIAMONDS.alphabet, length: 2, conditional: [...conditional], unconditional: [...DIAMONDS.all] },
+        w: 1,
+      },
       `condition ${j + 1} alone (several at once have no experiment file)`,
     ),
   ),
@@ -81,7 +84,10 @@ function compute(depth: Depth): Measured {
     method: "exact: lattice, contour inversion; closed form of two sites",
     hypotheses: [
       { text: "p(x) > 0 wherever the law given a condition is", met: covered(DIAMONDS) },
-      { text: `weights γ (ours): ${GAMMAS.map((g) => `(${g.join(", ")})`).join(", ")}; ${WORLDS[depth]} random worlds of four groups`, met: true },
+      {
+        text: `weights γ (ours): ${GAMMAS.map((g) => `(${g.join(", ")})`).join(", ")}; ${WORLDS[depth]} random worlds of four groups`,
+        met: true,
+      },
     ],
     figures: [heat(DIAMONDS, [2, 2])],
   };
@@ -109,7 +115,9 @@ function randomConditions(length: number, k: number): Conditions {
 function diamonds(): Conditions {
   const alphabet = 6;
   const diamond = (centre: number): Float64Array => {
-    const law = Float64Array.from({ length: 36 }, (_, x) => (Math.abs(Math.floor(x / 6) - centre) + Math.abs((x % 6) - centre) <= 2 ? 1 : 0));
+    const law = Float64Array.from({ length: 36 }, (_, x) =>
+      Math.abs(Math.floor(x / 6) - centre) + Math.abs((x % 6) - centre) <= 2 ? 1 : 0,
+    );
     return law.map((p) => p / 13);
   };
   const given = [diamond(2), diamond(3)];
@@ -117,7 +125,10 @@ function diamonds(): Conditions {
 }
 
 /** The guided process under several conditions: A = P^{1−Σγ} Π Q_j^{γ_j} on every state, 0 where a condition of positive weight excludes it. */
-function guided({ alphabet, length, all, given }: Conditions, gammas: readonly number[]): { readonly process: Dynamics; readonly space: Lattice } {
+function guided(
+  { alphabet, length, all, given }: Conditions,
+  gammas: readonly number[],
+): { readonly process: Dynamics; readonly space: Lattice } {
   const space = lattice(alphabet, length);
   const P = marginalCube(space, all);
   const Q = given.map((law) => marginalCube(space, law));
@@ -145,14 +156,27 @@ function compared(world: Conditions, gammas: readonly number[]) {
 }
 
 /** A(x) (1/c(x₁) + 1/d(x₂)) / (Z₁ + Z₂), by sums over the table alone. */
-function twoSites({ alphabet: K, all, given }: Conditions, gammas: readonly number[]): { readonly closed: Float64Array; readonly totals: readonly number[] } {
+function twoSites(
+  { alphabet: K, all, given }: Conditions,
+  gammas: readonly number[],
+): { readonly closed: Float64Array; readonly totals: readonly number[] } {
   const tilt = (p: number, q: readonly number[]): number => q.reduce((value, qj, j) => value * (qj / p) ** gammas[j], p);
   const marginal = (law: Float64Array, site: number, token: number): number =>
     law.reduce((sum, p, x) => ((site === 0 ? Math.floor(x / K) : x % K) === token ? sum + p : sum), 0);
   const a = [0, 1].map((site) =>
-    Array.from({ length: K }, (_, token) => tilt(marginal(all, site, token), given.map((law) => marginal(law, site, token)))),
+    Array.from({ length: K }, (_, token) =>
+      tilt(
+        marginal(all, site, token),
+        given.map((law) => marginal(law, site, token)),
+      ),
+    ),
   );
-  const A = all.map((p, x) => tilt(p, given.map((law) => law[x])));
+  const A = all.map((p, x) =>
+    tilt(
+      p,
+      given.map((law) => law[x]),
+    ),
+  );
   const c = a[0].map((value, token) => A.reduce((sum, weight, x) => (Math.floor(x / K) === token ? sum + weight : sum), 0) / value);
   const d = a[1].map((value, token) => A.reduce((sum, weight, x) => (x % K === token ? sum + weight : sum), 0) / value);
   const totals = a.map((weights) => weights.reduce((sum, value) => sum + value, 0));
@@ -165,7 +189,9 @@ function alone(world: Conditions): number {
   const { alphabet, length, all, given } = world;
   const pair = { alphabet, length, conditional: given[0], unconditional: all, targetWeight: null };
   return Math.max(
-    ...[0.5, 1, 3].map((w) => totalVariation(terminalLaw(guided(world, [1 + w, 0]).process), terminalLaw(dynamics(pairCubes(pair), "rates", w)))),
+    ...[0.5, 1, 3].map((w) =>
+      totalVariation(terminalLaw(guided(world, [1 + w, 0]).process), terminalLaw(dynamics(pairCubes(pair), "rates", w))),
+    ),
   );
 }
 

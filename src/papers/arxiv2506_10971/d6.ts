@@ -48,7 +48,10 @@ function compute(depth: Depth): Measured {
     const { terminal, tilted, limit, tiltedLimit } = lateLaws(world);
     return { law: deviation(terminal.law, limit), tilted: deviation(tilted ?? terminal.law, tiltedLimit) };
   });
-  const curve = correlations(SQUARES, Array.from({ length: 33 }, (_, i) => i / 4));
+  const curve = correlations(
+    SQUARES,
+    Array.from({ length: 33 }, (_, i) => i / 4),
+  );
   const squaresLeast = Math.min(...curve.map(({ law }) => law), squares.law[3][1]);
   return {
     computed: {
@@ -70,9 +73,16 @@ function compute(depth: Depth): Measured {
     hypotheses: [
       { text: "two sites", met: Object.values(WORLDS).every((world) => instance({ world, target: "z1", w: 0 }).pair.length === 2) },
       { text: "the target has private tokens, and shared ones that another class uses", met: [DISJOINT, SQUARES].every(mixedTokens) },
-      { text: `the tokens' numbering does not matter (ours: 0, 1, 2, …; ${NUMBERINGS[depth]} random ones tried)`, met: numberings >= CHANGE },
+      {
+        text: `the tokens' numbering does not matter (ours: 0, 1, 2, …; ${NUMBERINGS[depth]} random ones tried)`,
+        met: numberings >= CHANGE,
+      },
     ],
-    figures: [ellipses("d6-diamonds", "Disjoint diamonds", DISJOINT), ellipses("d6-squares", "Squares that share a corner", SQUARES), correlationCurves(depth)],
+    figures: [
+      ellipses("d6-diamonds", "Disjoint diamonds", DISJOINT),
+      ellipses("d6-squares", "Squares that share a corner", SQUARES),
+      correlationCurves(depth),
+    ],
   };
 }
 

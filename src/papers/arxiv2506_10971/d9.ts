@@ -26,7 +26,12 @@ export const d9: Claim = {
   formula: "law(x)/p_c(x) = (p_c/p)^w(x) Σ_orders Π_k 1/λ(S_k);  λ(S) ≥ |masked|, with equality once a private token is shown",
   source: "Conjecture after the five-dimensional experiment",
   tolerance: 1e-9,
-  experiments: [experimentOf({ world: CUBES, target: "z1", w: 2 }, "two cubes on four sites"), ...[0, 1].map((k) => experimentOf({ world: tableOf(drawn(k).mixture), target: "z1", w: drawn(k).w, rule: drawn(k).rule }, `random mixture ${k}`))],
+  experiments: [
+    experimentOf({ world: CUBES, target: "z1", w: 2 }, "two cubes on four sites"),
+    ...[0, 1].map((k) =>
+      experimentOf({ world: tableOf(drawn(k).mixture), target: "z1", w: drawn(k).w, rule: drawn(k).rule }, `random mixture ${k}`),
+    ),
+  ],
   compute,
   judge: (measured, tolerance) =>
     holdsOnlyIf(
@@ -52,7 +57,10 @@ function compute(depth: Depth, progress: Progress): Measured {
     method: `exact: lattice; ${found.mixtures} random mixtures`,
     hypotheses: [
       { text: "w ≥ 0", met: true },
-      { text: "the search meets what it looks for: cells with more and with fewer private tokens in one target", met: found.comparable > 0 },
+      {
+        text: "the search meets what it looks for: cells with more and with fewer private tokens in one target",
+        met: found.comparable > 0,
+      },
       { text: `all families of class laws met: ${FAMILIES.join(", ")}`, met: FAMILIES.every((family) => found.byFamily[family] > 0) },
     ],
     ...(example === null ? {} : { counterExample: counterExample(example) }),
@@ -71,7 +79,10 @@ export function counterExample({ random, cells, ratio }: Broken): NonNullable<Me
   const means = regions.map((bits) => `${name(bits)}: ${regionFactor(cells, bits).toFixed(4)}`);
   return {
     text: `${mixture.classes.length} classes (${family}) on ${mixture.length} sites of ${mixture.alphabet} tokens, ${cells.length} cells, rule ${rule}, w = ${w.toFixed(3)}: mean factors ${means.join("; ")}. One that should be smaller is ${ratio.toFixed(4)} times the other.`,
-    experiment: experimentOf({ world: tableOf(mixture), target: mixture.classes[0].name, w, rule }, "a more private region that gains less"),
+    experiment: experimentOf(
+      { world: tableOf(mixture), target: mixture.classes[0].name, w, rule },
+      "a more private region that gains less",
+    ),
   };
 }
 
@@ -103,7 +114,8 @@ function groups(): Measured["figures"][number] {
     kind: "curves",
     id: "d9-private",
     title: "More private coordinates, more weight: two overlapping cubes",
-    caption: "Uniform classes on {0,1}^L and {1,2}^L, w = 2, exact: what the law multiplies p_c by, mean over the cells with a given number of private coordinates.",
+    caption:
+      "Uniform classes on {0,1}^L and {1,2}^L, w = 2, exact: what the law multiplies p_c by, mean over the cells with a given number of private coordinates.",
     x: { label: "number of private coordinates", scale: "linear" },
     y: { label: "law / p_c, mean over the cells", scale: "linear" },
     series: rows,

@@ -36,7 +36,9 @@ function compute(depth: Depth): Measured {
   const slopes = WEIGHTS.map((w) => Math.log10(deviationOf(meeting(1e-3, 0.5, w)) / deviationOf(meeting(1e-4, 0.5, w))));
   const random = Array.from({ length: WORLDS[depth] }, (_, k) => nearlyAlike(k));
   const alike = random.flatMap((world) => WEIGHTS.map((w) => deviationOf(world.at(SMALL, w)) / (SMALL ** 2 * world.leading(w)) - 1));
-  const quadratic = random.flatMap((world) => WEIGHTS.map((w) => Math.log10(deviationOf(world.at(1e-3, w)) / deviationOf(world.at(1e-4, w)))));
+  const quadratic = random.flatMap((world) =>
+    WEIGHTS.map((w) => Math.log10(deviationOf(world.at(1e-3, w)) / deviationOf(world.at(1e-4, w)))),
+  );
   return {
     computed: {
       [BARELY]: largest(barely),

@@ -38,7 +38,8 @@ export const x2: Claim = {
   title: "The double-exponential rate is tight, and when it holds",
   statement:
     "For any number of sites −ln TV(law_u, law_∞) grows as exp(Θ(w)) exactly where every state with masked sites that the class can reach still has a site whose law differs between p_c and p. The rate is then ln(−ln TV)/w → min over these states of max over masked sites and tokens of ln p_c(v|S)/p(v|S). Having no private value (D7) is necessary for this and not sufficient.",
-  formula: "κ = min_S max_{i masked, v} ln(p_c(v|S)/p(v|S));  κ > 0: ln(−ln TV) = κw + O(1);  κ = 0 at S: TV ≥ P(S is visited) m^{|masked in S|}, at most single exponential",
+  formula:
+    "κ = min_S max_{i masked, v} ln(p_c(v|S)/p(v|S));  κ > 0: ln(−ln TV) = κw + O(1);  κ = 0 at S: TV ≥ P(S is visited) m^{|masked in S|}, at most single exponential",
   source: "Open question: whether the rate is tight, and its condition",
   tolerance: 0.02,
   experiments: [
@@ -136,7 +137,10 @@ function logSlowest(cubes: PairCubes, w: number): number {
 }
 
 /** For every reachable state with masks, ln p_c(v|S) and ln p_c(v|S)/p(v|S) over its masked sites and their tokens. */
-function eachState({ space, logCond, logRatio }: PairCubes, visit: (logConds: readonly number[], logRatios: readonly number[]) => void): void {
+function eachState(
+  { space, logCond, logRatio }: PairCubes,
+  visit: (logConds: readonly number[], logRatios: readonly number[]) => void,
+): void {
   descend(space, (state, strides, count) => {
     if (logCond[state] === -Infinity) return;
     const children: number[] = [];
@@ -163,7 +167,12 @@ function sufficient(): object {
   const first = { z1: [0.6, 0.3, 0.1], z2: [0.2, 0.3, 0.5] };
   const copy = (v: number, u: number): number => (v === u ? 0.6 : 0.2);
   const law = (p: readonly number[]): number[] => p.flatMap((mass, v) => [0, 1, 2].map((u) => mass * copy(v, u)));
-  return { kind: "table", alphabet: 3, length: 2, classes: { z1: { weight: 0.5, law: law(first.z1) }, z2: { weight: 0.5, law: law(first.z2) } } };
+  return {
+    kind: "table",
+    alphabet: 3,
+    length: 2,
+    classes: { z1: { weight: 0.5, law: law(first.z1) }, z2: { weight: 0.5, law: law(first.z2) } },
+  };
 }
 
 function sharedEverywhere(world: object): boolean {

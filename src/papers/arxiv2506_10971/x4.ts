@@ -2,7 +2,7 @@ import { stream } from "../../random/stream.ts";
 import type { Claim, Depth, Measured, Progress } from "../claim.ts";
 import { experimentOf } from "../instance.ts";
 import { holdsOnlyIf, numberOf } from "../judge.ts";
-import { FAMILIES, READINGS, type Reading, randomMixture, SIZES, type Search, search, tableOf, total } from "../privateRegions.ts";
+import { FAMILIES, READINGS, type Reading, randomMixture, type Search, SIZES, search, tableOf, total } from "../privateRegions.ts";
 import { counterExample } from "./d9.ts";
 
 /** In full more than 10⁵ of them have cells that can be compared. */
@@ -70,6 +70,9 @@ function shares({ broken, byFamily, comparable }: Search): Measured["figures"][n
     categoryLabel: "reading",
     valueLabel: "share of mixtures that break it, %",
     categories: READINGS,
-    series: FAMILIES.map((family) => ({ name: family, values: READINGS.map((reading) => (100 * broken[reading][family]) / byFamily[family]) })),
+    series: FAMILIES.map((family) => ({
+      name: family,
+      values: READINGS.map((reading) => (100 * broken[reading][family]) / byFamily[family]),
+    })),
   };
 }

@@ -1,8 +1,8 @@
 import { oneSiteMasked } from "../../masked/closedForms.ts";
+import { descend } from "../../masked/descend.ts";
 import { dynamics } from "../../masked/dynamics.ts";
 import { jumpsOf } from "../../masked/jumps.ts";
 import { noise } from "../../masked/noise.ts";
-import { descend } from "../../masked/descend.ts";
 import { timeGrid } from "../../masked/steps/grid.ts";
 import { stepKind } from "../../masked/steps/stepKinds.ts";
 import { totalVariation } from "../../measures/totalVariation.ts";
@@ -17,7 +17,10 @@ const WEIGHTS = [0, 0.5, 1, 2, 4, 8, 16];
 /** Weights between which late growth is measured. */
 const [EARLIER, LATER] = [400, 500];
 /** Weights of the count of steps, and the error along the path that is asked for: ours. */
-const STEP_WEIGHTS: Readonly<Record<Depth, readonly number[]>> = { quick: [0.5, 1, 2, 3, 4], full: [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5] };
+const STEP_WEIGHTS: Readonly<Record<Depth, readonly number[]>> = {
+  quick: [0.5, 1, 2, 3, 4],
+  full: [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5],
+};
 const ACCURACY = 0.05;
 
 const TERMINAL = "one site: largest TV(law with Z, law divided by Z)";
@@ -45,7 +48,11 @@ export const n1: Claim = {
     const steps = listOf(measured, STEPS);
     const grows = steps[steps.length - 1] > 10 * steps[0] && listOf(measured, GROWTH).every((rate) => rate > 0.01);
     const moves = listOf(measured, TWO).some((tv) => tv > 1e-6);
-    const against = grows ? (moves ? "" : "two sites do not change either") : `the largest rate or the number of steps does not grow with Z`;
+    const against = grows
+      ? moves
+        ? ""
+        : "two sites do not change either"
+      : `the largest rate or the number of steps does not grow with Z`;
     return holdsWithin(measured, tolerance, against);
   },
 };
@@ -69,7 +76,10 @@ function compute(depth: Depth): Measured {
     expected: { [TERMINAL]: 0, [TILTED]: 0, [GROWTH]: all.map(logLargestRatio), [NORMALISED]: 1, [STEPS_NORMALISED]: steps.map(() => 1) },
     method: "exact: lattice; Euler steps of one site in closed form",
     hypotheses: [
-      { text: "one site, for the law to be unchanged", met: Object.values(ONE_SITE).every((world) => instance({ world, target: "z1", w: 0 }).pair.length === 1) },
+      {
+        text: "one site, for the law to be unchanged",
+        met: Object.values(ONE_SITE).every((world) => instance({ world, target: "z1", w: 0 }).pair.length === 1),
+      },
       { text: "p_c ≠ p (else Z = 1)", met: growth.every((rate) => rate > 0) },
     ],
     figures: [
@@ -77,7 +87,8 @@ function compute(depth: Depth): Measured {
         kind: "curves",
         id: "n1-rate",
         title: "The largest unmask rate of a site against w",
-        caption: "Largest total rate of a state per masked site, over all states the target can reach. With Z it grows exponentially in w; divided by Z it is 1 for every w.",
+        caption:
+          "Largest total rate of a state per masked site, over all states the target can reach. With Z it grows exponentially in w; divided by Z it is 1 for every w.",
         x: { label: "w (−1 unconditional, 0 conditional)", scale: "linear" },
         y: { label: "largest rate per masked site (per unit of the unmask clock u)", scale: "log" },
         series: [

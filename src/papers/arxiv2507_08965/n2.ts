@@ -8,7 +8,12 @@ import { holdsOnlyIf, listOf } from "../judge.ts";
 import { DIAMONDS, noisyCopies, randomTable, SQUARES } from "./worlds.ts";
 
 const FIGURE_WORLDS = { squares: SQUARES, "random laws, 4 × 4": randomTable(4, 2, 2) };
-const WORLDS = { ...FIGURE_WORLDS, diamonds: DIAMONDS, "random laws, 3 × 3 × 3": randomTable(3, 3, 5, 0.5), "noisy copies, 3 sites": noisyCopies(3) };
+const WORLDS = {
+  ...FIGURE_WORLDS,
+  diamonds: DIAMONDS,
+  "random laws, 3 × 3 × 3": randomTable(3, 3, 5, 0.5),
+  "noisy copies, 3 sites": noisyCopies(3),
+};
 const RANDOM: Readonly<Record<Depth, number>> = { quick: 6, full: 150 };
 /** One step of each kind under either rule: [name, kind with Z, kind divided by Z]. The kinds are ours. */
 const KINDS = [
@@ -50,14 +55,25 @@ export const n2: Claim = {
 };
 
 function compute(depth: Depth, progress: Progress): Measured {
-  const random = Array.from({ length: RANDOM[depth] }, (_, k) => (k % 2 === 0 ? randomTable(4, 2, 100 + k) : randomTable(3, 3, 100 + k, 0.5)));
+  const random = Array.from({ length: RANDOM[depth] }, (_, k) =>
+    k % 2 === 0 ? randomTable(4, 2, 100 + k) : randomTable(3, 3, 100 + k, 0.5),
+  );
   const worlds = [...Object.values(WORLDS), ...random];
   const few = worlds.flatMap((world, i) => {
     progress(i / worlds.length);
     return STRONG[depth].flatMap((w) => {
       const Z = rateAtStart(world, w);
       return KINDS.flatMap(([name, withZ, divided]) =>
-        FEW.map((steps) => ({ random: i >= Object.keys(WORLDS).length, world, w, steps, Z, name, withZ, ratio: error(world, w, "rates", withZ, steps) / error(world, w, "tokens", divided, steps) })),
+        FEW.map((steps) => ({
+          random: i >= Object.keys(WORLDS).length,
+          world,
+          w,
+          steps,
+          Z,
+          name,
+          withZ,
+          ratio: error(world, w, "rates", withZ, steps) / error(world, w, "tokens", divided, steps),
+        })),
       );
     });
   });
@@ -65,7 +81,9 @@ function compute(depth: Depth, progress: Progress): Measured {
   const named = few.filter(({ random: drawn, Z, steps }) => !drawn && steps <= Z);
   const exception = few.find(({ ratio, Z, steps }) => ratio < 1 && steps <= Z) ?? few.find(({ ratio }) => ratio < 1);
   const weak = Object.values(WORLDS).flatMap((world) =>
-    KINDS.flatMap(([, withZ, divided]) => STEPS[depth].map((steps) => error(world, 0.5, "rates", withZ, steps) / error(world, 0.5, "tokens", divided, steps))),
+    KINDS.flatMap(([, withZ, divided]) =>
+      STEPS[depth].map((steps) => error(world, 0.5, "rates", withZ, steps) / error(world, 0.5, "tokens", divided, steps)),
+    ),
   );
   const crossovers = [1, 2, 4, 8].map((w) => crossover(SQUARES, w, STEPS[depth]));
   return {
@@ -82,7 +100,10 @@ function compute(depth: Depth, progress: Progress): Measured {
     method: "exact: lattice, N-step laws and continuous-time laws",
     hypotheses: [
       { text: "few steps (2, 4, 8)", met: FEW.every((steps) => steps <= 8) },
-      { text: `no more steps than Z (met in ${few.filter(({ Z, steps }) => steps <= Z).length} of ${few.length} comparisons)`, met: few.every(({ Z, steps }) => steps <= Z) },
+      {
+        text: `no more steps than Z (met in ${few.filter(({ Z, steps }) => steps <= Z).length} of ${few.length} comparisons)`,
+        met: few.every(({ Z, steps }) => steps <= Z),
+      },
       { text: `kinds of step, worlds and noise are ours: ${worlds.length} worlds`, met: true },
     ],
     ...(exception === undefined
@@ -91,12 +112,21 @@ function compute(depth: Depth, progress: Progress): Measured {
           counterExample: {
             text: `${exception.name}, w = ${exception.w}, ${exception.steps} steps, Z = ${exception.Z.toFixed(3)}: the error with Z is ${exception.ratio.toFixed(4)} times the error divided by Z.`,
             experiment: experimentOf(
-              { world: exception.world, target: "z1", w: exception.w, rule: "rates", sampler: { kind: exception.withZ, steps: exception.steps } },
+              {
+                world: exception.world,
+                target: "z1",
+                w: exception.w,
+                rule: "rates",
+                sampler: { kind: exception.withZ, steps: exception.steps },
+              },
               "the unnormalised sampler is the nearer one",
             ),
           },
         }),
-    figures: [figure("n2-squares", "squares", SQUARES, STEPS[depth]), figure("n2-random", "random laws, 4 × 4", FIGURE_WORLDS["random laws, 4 × 4"], STEPS[depth])],
+    figures: [
+      figure("n2-squares", "squares", SQUARES, STEPS[depth]),
+      figure("n2-random", "random laws, 4 × 4", FIGURE_WORLDS["random laws, 4 × 4"], STEPS[depth]),
+    ],
   };
 }
 

@@ -36,10 +36,16 @@ export const n3: Claim = {
     "law = Σ_{j≤k} π_jk P_jk,  π_jj = s_j²,  π_jk = 2 s_j s_k;  P_jk(x) = ½ q_{w_j}(x₁) q_{w_k}(x₂|x₁) + ½ q_{w_j}(x₂) q_{w_k}(x₁|x₂),  s_j = m(t_j) − m(t_{j+1}), q normalised",
   source: "Two-dimensional analysis with three time segments",
   tolerance: 1e-11,
-  experiments: SETTINGS.slice(0, 2).map((segments) => experimentOf({ ...spec(SQUARES, segments), rule: "tokens" }, `squares, w = ${segments.w.join(", ")}`)),
+  experiments: SETTINGS.slice(0, 2).map((segments) =>
+    experimentOf({ ...spec(SQUARES, segments), rule: "tokens" }, `squares, w = ${segments.w.join(", ")}`),
+  ),
   compute,
   judge: (measured, tolerance) =>
-    holdsWithin(measured, tolerance, listOf(measured, RATES)[1] > 1e-3 ? "" : "the rule with Z gives the same mixture, so the lengths are not what decides"),
+    holdsWithin(
+      measured,
+      tolerance,
+      listOf(measured, RATES)[1] > 1e-3 ? "" : "the rule with Z gives the same mixture, so the lengths are not what decides",
+    ),
 };
 
 function compute(depth: Depth): Measured {
@@ -64,7 +70,10 @@ function compute(depth: Depth): Measured {
       [APART]: largest(rows.map(({ tokens }) => tokens)),
       [SUM]: largest(rows.map(({ sum }) => sum - 1)),
       [RATES]: [Math.min(...rates), Math.max(...rates)],
-      "weights of the six for cuts at t = 0.6 and 0.3: (0,0), (0,1), (0,2), (1,1), (1,2), (2,2)": sixWeights(SETTINGS[0], NOISES["log-linear"]).map(({ weight }) => weight),
+      "weights of the six for cuts at t = 0.6 and 0.3: (0,0), (0,1), (0,2), (1,1), (1,2), (2,2)": sixWeights(
+        SETTINGS[0],
+        NOISES["log-linear"],
+      ).map(({ weight }) => weight),
     },
     expected: { [APART]: 0, [SUM]: 0 },
     method: "exact: lattice, contour inversion over the pieces; mixture in closed form",
@@ -84,7 +93,9 @@ function spec(world: object, { at, w }: Segments): InstanceSpec {
 function sixWeights({ at }: Segments, maskedFraction: (t: number) => number) {
   const ends = [...at.map(maskedFraction), 0];
   const lengths = [0, 1, 2].map((j) => ends[j] - ends[j + 1]);
-  return [0, 1, 2].flatMap((j) => [0, 1, 2].filter((k) => k >= j).map((k) => ({ j, k, weight: (j === k ? 1 : 2) * lengths[j] * lengths[k] })));
+  return [0, 1, 2].flatMap((j) =>
+    [0, 1, 2].filter((k) => k >= j).map((k) => ({ j, k, weight: (j === k ? 1 : 2) * lengths[j] * lengths[k] })),
+  );
 }
 
 function mixture(pair: Pair, { w }: Segments, weights: ReturnType<typeof sixWeights>): Float64Array {

@@ -27,16 +27,23 @@ const RULES = ["tokens", "rates"] as const;
 type Rule = (typeof RULES)[number];
 
 /** Worlds of the figures and papers, and families of random ones. */
-const NAMED = { squares: SQUARES, "cubes on 3 sites": CUBES, "noisy copies on 3 sites": noisyCopies(3), "noisy copies on 4 sites": noisyCopies(4) };
+const NAMED = {
+  squares: SQUARES,
+  "cubes on 3 sites": CUBES,
+  "noisy copies on 3 sites": noisyCopies(3),
+  "noisy copies on 4 sites": noisyCopies(4),
+};
 const FAMILIES = {
   "random tables": (k: number): object => (k % 2 === 0 ? randomTable(3, 3, 300 + k, 0.5) : randomTable(4, 2, 300 + k)),
   "random mixtures of products": randomCopies,
 } as const;
 const RANDOM: Readonly<Record<Depth, number>> = { quick: 8, full: 150 };
 
-const GAIN = (rule: Rule): string => `${Object.keys(NAMED).join(", ")}; ${rule}: entropy of increasing − decreasing at equal confidence, nats`;
+const GAIN = (rule: Rule): string =>
+  `${Object.keys(NAMED).join(", ")}; ${rule}: entropy of increasing − decreasing at equal confidence, nats`;
 const SHARE = (rule: Rule, family: string): string => `${family}, ${rule}: share in which increasing keeps more entropy than decreasing`;
-const EFFECT = (rule: Rule): string => `${rule}: share of all worlds in which the late half at w = 4 moves the law further than the early half`;
+const EFFECT = (rule: Rule): string =>
+  `${rule}: share of all worlds in which the late half at w = 4 moves the law further than the early half`;
 const CONFIDENCE = (rule: Rule): string => `squares, ${rule}: confidence with w = 4 in the early half, in the late half`;
 
 export const n4: Claim = {
@@ -45,7 +52,8 @@ export const n4: Claim = {
   title: "Early against late: increasing schedules mostly keep more diversity, not always; which half works more depends on the rule",
   statement:
     "At equal class confidence E[p(c|x)] a schedule whose weight increases during generation keeps more entropy than one that decreases, and guidance in the late half has more effect than in the early half. Judged on exact laws; settings ours.",
-  formula: "entropy(law of the schedule s·shape) at the strength s with E[p(c|x)] = the confidence half way between w = 0 and constant w = 2",
+  formula:
+    "entropy(law of the schedule s·shape) at the strength s with E[p(c|x)] = the confidence half way between w = 0 and constant w = 2",
   source: "Analysis of guidance schedules and image experiments (increasing FID 5.89, decreasing 22.97)",
   tolerance: 1e-6,
   experiments: (["increasing", "decreasing", "early half", "late half"] as const).map((shape) =>
@@ -53,17 +61,28 @@ export const n4: Claim = {
   ),
   compute,
   judge: (measured, tolerance) => {
-    const shares = Object.keys(FAMILIES).flatMap((family) => RULES.map((rule) => ({ family, rule, share: numberOf(measured, SHARE(rule, family)) })));
+    const shares = Object.keys(FAMILIES).flatMap((family) =>
+      RULES.map((rule) => ({ family, rule, share: numberOf(measured, SHARE(rule, family)) })),
+    );
     const gains = RULES.flatMap((rule) => listOf(measured, GAIN(rule)));
     const always = gains.every((gain) => gain > 0) && shares.every(({ share }) => share === 1);
     const words = shares.map(({ family, rule, share }) => `${Math.round(100 * share)} % of ${family} (${rule})`).join(", ");
     const halves = RULES.map((rule) => `${Math.round(100 * numberOf(measured, EFFECT(rule)))} % (${rule})`).join(", ");
-    return holdsWithin(measured, tolerance, always ? "" : `as a rule without exception: increasing is the better one in ${words}; the late half moves the law further in ${halves} of worlds`);
+    return holdsWithin(
+      measured,
+      tolerance,
+      always
+        ? ""
+        : `as a rule without exception: increasing is the better one in ${words}; the late half moves the law further in ${halves} of worlds`,
+    );
   },
 };
 
 function compute(depth: Depth, progress: Progress): Measured {
-  const families = Object.entries(FAMILIES).map(([family, world]) => ({ family, worlds: Array.from({ length: RANDOM[depth] }, (_, k) => world(k)) }));
+  const families = Object.entries(FAMILIES).map(([family, world]) => ({
+    family,
+    worlds: Array.from({ length: RANDOM[depth] }, (_, k) => world(k)),
+  }));
   const named = Object.values(NAMED);
   const all = [...named, ...families.flatMap(({ worlds }) => worlds)];
   const work = all.length * 2;
@@ -94,14 +113,20 @@ function compute(depth: Depth, progress: Progress): Measured {
     method: "exact: lattice, contour inversion over the pieces of w",
     hypotheses: [
       { text: "confidences are equal where entropies are compared (to 10⁻⁷)", met: mismatch <= CONFIDENCE_ERROR },
-      { text: `worlds, pieces and confidence are ours: ${named.length} named worlds, ${all.length - named.length} random ones, both rules`, met: true },
+      {
+        text: `worlds, pieces and confidence are ours: ${named.length} named worlds, ${all.length - named.length} random ones, both rules`,
+        met: true,
+      },
     ],
     ...(lost < 0
       ? {}
       : {
           counterExample: {
             text: `${lost < named.length ? Object.keys(NAMED)[lost] : `random world ${lost - named.length}`}, rule tokens: at equal confidence the decreasing schedule keeps ${(-gains[0][lost]).toFixed(4)} nats more than the increasing one.`,
-            experiment: experimentOf({ world: all[lost], target: "z1", w: schedule("decreasing", 2), rule: "tokens" }, "a world where decreasing keeps more"),
+            experiment: experimentOf(
+              { world: all[lost], target: "z1", w: schedule("decreasing", 2), rule: "tokens" },
+              "a world where decreasing keeps more",
+            ),
           },
         }),
     figures: [frontier("squares", SQUARES, "n4-squares", depth), frontier("noisy copies on 4 sites", noisyCopies(4), "n4-copies", depth)],
@@ -117,7 +142,11 @@ function schedule(shape: Shape, strength: number): object {
 function lawOf(world: object, shape: Shape, strength: number, rule: Rule) {
   const { terminal, pair } = instance({ world, target: "z1", w: schedule(shape, strength), rule });
   const { targetWeight } = pair;
-  return { law: terminal.law, confidence: classConfidence(terminal.law, { ...pair, targetWeight: targetWeight ?? 1 }), entropy: entropy(terminal.law) };
+  return {
+    law: terminal.law,
+    confidence: classConfidence(terminal.law, { ...pair, targetWeight: targetWeight ?? 1 }),
+    entropy: entropy(terminal.law),
+  };
 }
 
 /** Entropy of increasing less that of decreasing, both at the confidence half way between w = 0 and constant w = 2; and how far off it they are. */
@@ -152,7 +181,9 @@ function randomCopies(k: number): object {
     const law = [...dirichlet(3, 1, rng)];
     return { weight: 0.2 + 0.8 * rng(), sites: Array.from({ length }, () => law) };
   };
-  const classes = ["z1", "z2"].map((name) => [name, { weight: 0.5, components: Array.from({ length: 1 + Math.floor(2 * rng()) }, component) }] as const);
+  const classes = ["z1", "z2"].map(
+    (name) => [name, { weight: 0.5, components: Array.from({ length: 1 + Math.floor(2 * rng()) }, component) }] as const,
+  );
   return { kind: "product-mixture", alphabet: 3, length, classes: Object.fromEntries(classes) };
 }
 
@@ -167,7 +198,8 @@ function frontier(name: string, world: object, id: string, depth: Depth): CurveF
     kind: "curves",
     id,
     title: `Diversity against class confidence, by schedule: ${name}`,
-    caption: "Exact laws of the normalised rule; along each curve the strength grows from 0 to 4 (mean weight). Higher is better: more entropy left at the same confidence.",
+    caption:
+      "Exact laws of the normalised rule; along each curve the strength grows from 0 to 4 (mean weight). Higher is better: more entropy left at the same confidence.",
     x: { label: "class confidence E[p(c|x)]", scale: "linear" },
     y: { label: "entropy of the law, nats", scale: "linear" },
     series: (Object.keys(SHAPES) as Shape[]).map((shape) => {

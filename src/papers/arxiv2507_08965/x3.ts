@@ -5,7 +5,13 @@ import { holdsWithin, listOf, numberOf } from "../judge.ts";
 import { patternSearch } from "../patternSearch.ts";
 import { CUBES, DIAMONDS, noisyCopies, randomTable, SQUARES } from "./worlds.ts";
 
-const NAMED = { squares: SQUARES, diamonds: DIAMONDS, "cubes on 3 sites": CUBES, "noisy copies on 3 sites": noisyCopies(3), "random laws, 4 × 4": randomTable(4, 2, 2) };
+const NAMED = {
+  squares: SQUARES,
+  diamonds: DIAMONDS,
+  "cubes on 3 sites": CUBES,
+  "noisy copies on 3 sites": noisyCopies(3),
+  "random laws, 4 × 4": randomTable(4, 2, 2),
+};
 const RANDOM: Readonly<Record<Depth, number>> = { quick: 6, full: 200 };
 const randomWorld = (k: number): object => (k % 2 === 0 ? randomTable(3, 3, 500 + k, 0.5) : randomTable(4, 2, 500 + k));
 /** The wanted weights, and the steps of the sampler: 8 steps, 16 evaluations. */
@@ -37,7 +43,11 @@ export const x3: Claim = {
   judge: (measured, tolerance) => {
     const gains = listOf(measured, BEST).every((ratio) => ratio < 1);
     const rises = numberOf(measured, RISES) > 0.9;
-    return holdsWithin(measured, tolerance, gains ? (rises ? "" : "the best schedules do not rise") : "no linear schedule is nearer than the constant weight");
+    return holdsWithin(
+      measured,
+      tolerance,
+      gains ? (rises ? "" : "the best schedules do not rise") : "no linear schedule is nearer than the constant weight",
+    );
   },
 };
 
@@ -57,7 +67,9 @@ function compute(depth: Depth, progress: Progress): Measured {
       "the same: weight at the end": named.map(({ best }) => best.point[1]),
       [RULE]: rows.filter(({ rule, constant }) => rule < constant).length / rows.length,
       "all worlds: median TV of 0 → 2w / TV of constant w": median(rows.map(({ rule, constant }) => rule / constant)),
-      "all worlds: median TV of the best linear schedule / TV of constant w": median(rows.map(({ best, constant }) => best.value / constant)),
+      "all worlds: median TV of the best linear schedule / TV of constant w": median(
+        rows.map(({ best, constant }) => best.value / constant),
+      ),
       [RISES]: gaining.filter(({ best }) => best.point[1] > best.point[0]).length / gaining.length,
       [NEVER]: rows.filter(({ best, constant }) => best.value > constant).length,
     },
@@ -73,7 +85,8 @@ function compute(depth: Depth, progress: Progress): Measured {
         layout: "vertical",
         id: "x3-schedules",
         title: "Distance to the tilted law with 16 evaluations, w = 2",
-        caption: "Normalised rule, ancestral sampler, 8 steps, exact laws. The wanted law is p_2; what changes is the weight along the way.",
+        caption:
+          "Normalised rule, ancestral sampler, 8 steps, exact laws. The wanted law is p_2; what changes is the weight along the way.",
         categoryLabel: "world",
         valueLabel: "TV(law, tilted law of w = 2)",
         categories: Object.keys(NAMED),

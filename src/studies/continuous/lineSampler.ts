@@ -31,7 +31,8 @@ export function lineSamplerLaw(sampler: ContinuousSampler, run: ContinuousRun): 
   }
 }
 
-function flowLimit(run: ContinuousRun): LineLaw {
+/** The law of the guided probability flow. */
+export function flowLimit(run: ContinuousRun): LineLaw {
   const support = supportOf(run);
   const found = flowLaw(run.field(), run.start, support ? { support } : {});
   if (found.status === "done") return found.law;

@@ -128,7 +128,11 @@ const DEFAULT_POINTS = 101;
 /** Standard deviations around a mean. */
 const AROUND = 4.5;
 
-function aroundLaws(conditional: NoisyLaw, law: { readonly mean: Float64Array; readonly covariance: Float64Array }): readonly AxisGrid[] {
+/** Even axes around the class and the law. */
+export function aroundLaws(
+  conditional: NoisyLaw,
+  law: { readonly mean: Float64Array; readonly covariance: Float64Array },
+): readonly AxisGrid[] {
   return [0, 1].map((axis) => {
     const sides = [conditional, law].flatMap(({ mean, covariance }) => {
       const reach = AROUND * Math.sqrt(covariance[3 * axis]);

@@ -13,17 +13,12 @@ import { totalVariation } from "../../measures/totalVariation.ts";
 import { TRANSPORT_LIMIT, wassersteinLattice } from "../../measures/transport.ts";
 import { wassersteinLine } from "../../measures/wasserstein.ts";
 import { BadInput } from "../../numerics/badInput.ts";
+import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable } from "./scoreError.ts";
-
-/** A measure that does not apply here, and why. */
-export interface Omitted {
-  readonly name: string;
-  readonly why: string;
-}
 
 /** A region of the target's support: its masses, and by how much guidance multiplies it. */
 export interface RegionRecord {

@@ -1,0 +1,126 @@
+import type { LineLaw } from "../../continuous/line/lineLaw.ts";
+import type { Estimate } from "../../measures/line/estimate.ts";
+import { lineEntropy, lineHellinger, lineKl } from "../../measures/line/lineDivergences.ts";
+import { lineExpectation } from "../../measures/line/lineExpectation.ts";
+import { linePosterior } from "../../measures/line/linePosterior.ts";
+import { lineTotalVariation } from "../../measures/line/lineTotalVariation.ts";
+import { lineWasserstein1, lineWasserstein2 } from "../../measures/line/lineWasserstein.ts";
+import { shareImproved } from "../../measures/line/shareImproved.ts";
+import type { Measured } from "../../measures/measured.ts";
+import type { Omitted } from "../omitted.ts";
+import type { Resources } from "../resources.ts";
+import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
+import { type LineLaws, lineLaws } from "./lineRecord.ts";
+import { flowLimit } from "./lineSampler.ts";
+import type { ContinuousExperiment } from "./schema.ts";
+
+/** Share of the support's width that counts as its boundary. */
+const RIM = 0.05;
+
+/** Every measure of the exact law on the line. */
+export function lineMeasures(
+  experiment: ContinuousExperiment,
+  run: ContinuousRun,
+  resources: Resources,
+  omitted: Omitted[],
+): readonly Measured[] {
+  const laws = lineLaws(experiment, run);
+  const { law } = laws;
+  const exact = (name: string, value: number): Measured => ({ name, value, method: law.method });
+  return [
+    exact("mean", law.mean),
+    exact("variance", law.variance),
+    integral("entropy(law)", lineEntropy(law), law),
+    ...(laws.tilted ? [integral("entropy(tilted)", lineEntropy(laws.tilted), laws.tilted)] : []),
+    integral("entropy(conditional)", lineEntropy(laws.conditional), laws.conditional),
+    ...distances(laws, omitted),
+    ...confidence(experiment, run, laws, resources, omitted),
+    ...support(run, law),
+  ];
+}
+
+function found(name: string, { value, error }: Estimate): Measured {
+  return { name, value, method: `quadrature (error ≤ ${error.toExponential(1)})` };
+}
+
+/** An integral over a density, whose own error is not bounded by that of the distribution function: both are said. */
+function integral(name: string, { value, error }: Estimate, law: LineLaw): Measured {
+  return {
+    name,
+    value,
+    method: `quadrature (error ≤ ${error.toExponential(1)} of the integral; of a law whose cdf has error ≤ ${law.error.toExponential(1)})`,
+  };
+}
+
+function distances({ law, tilted, conditional, unconditional, notes }: LineLaws, omitted: Omitted[]): readonly Measured[] {
+  if (!tilted) omitted.push({ name: "distances to tilted", why: notes.join("; ") });
+  const others: readonly (readonly [string, LineLaw])[] = [
+    ...(tilted ? [["tilted", tilted] as const] : []),
+    ["conditional", conditional],
+    ["unconditional", unconditional],
+  ];
+  return others.flatMap(([name, other]) => [
+    found(`w1(law,${name})`, lineWasserstein1(law, other)),
+    found(`w2(law,${name})`, lineWasserstein2(law, other)),
+    found(`tv(law,${name})`, lineTotalVariation(law, other)),
+    integral(`kl(law||${name})`, lineKl(law, other), law),
+    integral(`kl(${name}||law)`, lineKl(other, law), law),
+    integral(`hellinger(law,${name})`, lineHellinger(law, other), law),
+  ]);
+}
+
+function confidence(
+  experiment: ContinuousExperiment,
+  run: ContinuousRun,
+  { law, conditional }: LineLaws,
+  resources: Resources,
+  omitted: Omitted[],
+): readonly Measured[] {
+  const names = "class confidence, E[1/p(c|x)], share improved";
+  if (run.pair.targetWeight === null) {
+    omitted.push({ name: names, why: "an explicit pair of laws has no class posterior" });
+    return [];
+  }
+  const { log } = linePosterior(run.pair);
+  const of = (which: LineLaw, name: string): readonly Measured[] => [
+    found(
+      `class confidence(${name})`,
+      lineExpectation(which, (x) => Math.exp(log(x))),
+    ),
+    integral(`log class confidence(${name})`, lineExpectation(which, log), which),
+    found(
+      `reciprocal class confidence(${name})`,
+      lineExpectation(which, (x) => Math.exp(-log(x))),
+    ),
+  ];
+  return [...of(law, "law"), ...of(conditional, "conditional"), ...improved(experiment, resources, law, log, omitted)];
+}
+
+function improved(
+  experiment: ContinuousExperiment,
+  resources: Resources,
+  law: LineLaw,
+  log: (x: number) => number,
+  omitted: Omitted[],
+): readonly Measured[] {
+  if (experiment.sampler.kind !== "flow") {
+    omitted.push({ name: "share improved", why: "common noise is carried by the flow; other samplers: see the budget and samples" });
+    return [];
+  }
+  const plain = continuousRun({ ...experiment, guidance: { ...experiment.guidance, w: 0 } }, resources);
+  return [found("share improved with common noise", shareImproved(law, flowLimit(plain), log))];
+}
+
+/** Mass off the target's support, and near its ends, where it has ends. */
+function support({ pair: { conditional } }: ContinuousRun, law: LineLaw): readonly Measured[] {
+  if (!conditional.compact) return [];
+  const [low, high] = [conditional.extent.low[0], conditional.extent.high[0]];
+  const rim = RIM * (high - low);
+  const tagged = (name: string, value: number): Measured => ({ name, value, method: law.method });
+  return [
+    tagged("mass below the support", law.cdf(low)),
+    tagged("mass above the support", 1 - law.cdf(high)),
+    tagged(`mass within ${RIM} of its width of the support's lower end`, law.cdf(low + rim) - law.cdf(low)),
+    tagged(`mass within ${RIM} of its width of the support's upper end`, law.cdf(high) - law.cdf(high - rim)),
+  ];
+}
