@@ -83,14 +83,16 @@ function confidence(
   }
   const { log } = linePosterior(run.pair);
   const of = (which: LineLaw, name: string): readonly Measured[] => [
-    found(
+    integral(
       `class confidence(${name})`,
       lineExpectation(which, (x) => Math.exp(log(x))),
+      which,
     ),
     integral(`log class confidence(${name})`, lineExpectation(which, log), which),
-    found(
+    integral(
       `reciprocal class confidence(${name})`,
       lineExpectation(which, (x) => Math.exp(-log(x))),
+      which,
     ),
   ];
   return [...of(law, "law"), ...of(conditional, "conditional"), ...improved(experiment, resources, law, log, omitted)];

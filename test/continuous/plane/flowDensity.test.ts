@@ -69,6 +69,7 @@ describe("flowPlaneLaw", () => {
     const stretch = (v: number): number => v / (Math.cos(1.2) ** 2 * v + Math.sin(1.2) ** 2);
     const [vx, vy] = [0.49 * stretch(0.5), 0.49 * stretch(1.5)];
     expectClose(law.density[4], 1 / (2 * Math.PI * Math.sqrt(vx * vy)), { relative: 1e-6 });
+    expectClose(law.logDensity[2] - law.logDensity[4], -1 / (2 * vx) - 1 / (2 * vy), { absolute: 1e-5 });
   });
 
   it("is the conditional law at w = 0, within its stated error, and integrates to 1", () => {

@@ -61,6 +61,8 @@ describe("tiltedPlaneLaw", () => {
     expectClose(law.mass.value, 1, { absolute: 1e-8 });
     const mean = integrateGrid(law.grid, (i) => law.density[i] * law.grid.x[i % 181]).value;
     expectClose(found.mean[0], mean, { absolute: 1e-7 });
+    const cross = integrateGrid(law.grid, (i) => law.density[i] * law.grid.x[i % 181] * law.grid.y[Math.floor(i / 181)]).value;
+    expectClose([found.covariance[1], found.covariance[2]], new Array(2).fill(cross - found.mean[0] * found.mean[1]), { absolute: 1e-7 });
     const ratio = (x: number, y: number): number =>
       Math.exp(found.logDensity(Float64Array.of(x, y))[0]) / (densityOf(target, x, y) ** 3 * densityOf(whole, x, y) ** -2);
     expectClose(ratio(1, 1), ratio(0.2, 0.4), { relative: 1e-9 });

@@ -95,12 +95,12 @@ describe("drive", () => {
 });
 
 describe("a sample that diverges", () => {
-  /** Denoised mean x² 1e60: overflows within a few steps where |x| > 1e-20, and stays put at 0. */
+  /** Denoised mean x² 1e200: overflows in the second step where x > 0, and stays put at 0. */
   const explosive: FieldPair["conditional"] = {
     dimension: 2,
     at: () => ({
       evaluate: (points, n, { denoised }) => {
-        for (let i = 0; i < 2 * n; i++) if (denoised) denoised[i] = points[2 * Math.floor(i / 2)] > 0 ? points[i] ** 2 * 1e60 : 0;
+        for (let i = 0; i < 2 * n; i++) if (denoised) denoised[i] = points[2 * Math.floor(i / 2)] > 0 ? points[i] ** 2 * 1e200 : 0;
       },
     }),
   };
@@ -121,6 +121,17 @@ describe("a sample that diverges", () => {
     expect(points.every(Number.isFinite)).toBe(true);
     expect(trajectories?.every(Number.isFinite)).toBe(true);
     expect(new Set(status)).toEqual(new Set([0, 1]));
+  });
+
+  it("takes nothing from the streams of the others", () => {
+    const pair = { conditional: explosive, unconditional: explosive };
+    const spec: SamplerSpec = { kind: "ddpm", steps: 4 };
+    const { points, status } = drawn(spec, planeSampling(0), { count: 20, pair });
+    expect(new Set(status)).toEqual(new Set([0, 1]));
+    for (let k = 0; k < 20; k++) {
+      const alone = drawn(spec, planeSampling(0), { count: 1, first: k, pair });
+      expect(alone.points).toEqual(points.slice(2 * k, 2 * k + 2));
+    }
   });
 
   it.each<SamplerSpec>([...kinds, { kind: "euler", steps: 3 }, { kind: "exponential", steps: 30 }, { kind: "rk4", steps: 10 }])(

@@ -47,10 +47,17 @@ describe("sdeSampler", () => {
     }
   });
 
-  it("couples steps and double steps by one Brownian motion: a point mass, where every kernel is exact, has no difference", () => {
-    const point = lawsOf({ cond: { mean: 2, variance: 1e-12 }, uncond: { mean: 2, variance: 1e-12 }, w: 0 });
-    const { method } = sdeSampler(samplingOf({ w: 0 }, processes[0]), point, { tolerance: 1e9, seed: 1 });
-    expect(method).toContain("ddpm kernels, 128 steps");
+  it("drives steps and double steps by one Brownian motion: paths at N and 2N differ by order 1/N, not N^−½", () => {
+    for (const at of processes) {
+      const difference = (mostSteps: number): number => {
+        const { method } = sdeSampler(samplingOf(given, at), lawsOf(given), { tolerance: 1e-9, mostSteps, seed: 1 });
+        return Number(/differ by (\S+) of/.exec(method)?.[1]);
+      };
+      const ratio = difference(128) / difference(1024);
+      // 64 against 512 steps: 8 in first order, 2.8 for order ½.
+      expect(ratio).toBeGreaterThan(5);
+      expect(ratio).toBeLessThan(12);
+    }
   });
 
   it("says so where the tolerance was not reached", () => {
