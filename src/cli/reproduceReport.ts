@@ -13,7 +13,7 @@ import { bibtex, PAPERS } from "../papers/references.ts";
 import type { FigureData } from "../studies/figureData.ts";
 import { note } from "./output.ts";
 
-export const FORMATS = ["svg"] as const;
+export const FORMATS = ["svg", "png", "pdf"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** @throws BadInput for a format that is none */
@@ -49,7 +49,11 @@ export async function writeReport(claims: readonly ClaimRecord[], realData: read
   for (const figure of figures) {
     const description = describeFigure(figure);
     svg[figure.id] = renderSvg(description);
-    writeWhole(join(out, "figures", `${figure.id}.svg`), renderSvg(description, "standalone"));
+    const standalone = renderSvg(description, "standalone");
+    const file = (format: Format): string => join(out, "figures", `${figure.id}.${format}`);
+    writeWhole(file("svg"), standalone);
+    if (formats.includes("png")) writeWhole(file("png"), await (await import("../files/png.ts")).renderPng(standalone));
+    if (formats.includes("pdf")) writeWhole(file("pdf"), await (await import("../files/pdf.ts")).renderPdf(standalone));
     writeWhole(join(out, "data", `${figure.id}.csv`), figureTable(figure));
   }
   for (const claim of claims)

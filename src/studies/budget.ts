@@ -1,5 +1,6 @@
 import type { BudgetRecord } from "./budgetRecord.ts";
-import { asMasked, type Experiment } from "./experiment.ts";
+import { runContinuousBudget } from "./continuous/budget.ts";
+import { type Experiment, isContinuous } from "./experiment.ts";
 import { runMaskedBudget } from "./masked/budget.ts";
 import type { Resources } from "./resources.ts";
 
@@ -10,5 +11,7 @@ import type { Resources } from "./resources.ts";
  * @param particles numbers of particles with which to go for the tilted law itself
  */
 export function runBudget(experiment: Experiment, resources: Resources, n: number, particles: readonly number[] = []): BudgetRecord {
-  return runMaskedBudget(asMasked(experiment), resources, n, particles);
+  return isContinuous(experiment)
+    ? runContinuousBudget(experiment, resources, n, particles)
+    : runMaskedBudget(experiment, resources, n, particles);
 }

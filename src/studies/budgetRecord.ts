@@ -4,9 +4,11 @@
 export interface BudgetStage {
   readonly from: string;
   readonly to: string;
-  /** Total variation. */
-  readonly tv: number;
-  /** 95 % interval where an end was sampled. */
+  /** Total variation; null between laws of R^d of which one is known by samples only. */
+  readonly tv: number | null;
+  /** Of laws of R^d: W1 on the line, sliced W1 in more dimensions (see `method`); null where an end has no samples and is not on the line. */
+  readonly w1?: number | null;
+  /** 95 % interval of `w1`, or of `tv` where there is no `w1`, when an end was sampled. */
   readonly interval: readonly [number, number] | null;
   readonly method: string;
 }
@@ -21,11 +23,29 @@ export interface BudgetRecord {
   readonly particles?: readonly ParticleStage[];
 }
 
-/** Feynman-Kac particles: mean TV to the tilted law over independent runs. */
+/** Feynman-Kac particles: mean distance to the tilted law over independent runs. */
 export interface ParticleStage {
   readonly particles: number;
-  readonly tv: number;
+  /** Total variation on tokens. */
+  readonly tv?: number;
+  /** W1 on the line. */
+  readonly w1?: number;
   /** 95 % interval of the mean over the runs. */
   readonly interval: readonly [number, number];
   readonly method: string;
+}
+
+/** A budget of laws on tokens, where every distance is a total variation. */
+export interface TokenBudgetRecord extends BudgetRecord {
+  readonly stages: readonly TokenBudgetStage[];
+  readonly total: TokenBudgetStage;
+  readonly particles?: readonly TokenParticleStage[];
+}
+
+export interface TokenBudgetStage extends BudgetStage {
+  readonly tv: number;
+}
+
+export interface TokenParticleStage extends ParticleStage {
+  readonly tv: number;
 }

@@ -26,6 +26,10 @@ export interface ContinuousRun extends BuiltContinuousWorld {
   /** w where it does not change, else null. */
   readonly w: number | null;
   readonly start: Start;
+  /** Whether a prediction stems from points without width. */
+  readonly atoms: boolean;
+  /** Whether predictions have a white error, which has no slope. */
+  readonly white: boolean;
   /** For samplers with steps. */
   readonly sampling: GuidedSampling;
   /** For exact limits. @throws BadInput for a rule that exists in steps only */
@@ -49,6 +53,8 @@ export function continuousRun(experiment: ContinuousExperiment, resources: Resou
     weight,
     w: constantWeight(schedule),
     start: noising.start.circle,
+    atoms: experiment.scoreError?.kind === "monte-carlo" || ("bandwidth" in experiment.world && experiment.world.bandwidth === 0),
+    white: experiment.scoreError?.kind === "white" && experiment.scoreError.size > 0,
     sampling: { dimension: built.pair.dimension, process: noising, weight, rule },
     field: () => guidedField({ pair: fields, rule, weight, process: noising }),
   };

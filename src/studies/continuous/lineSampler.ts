@@ -15,6 +15,7 @@ import type { ContinuousSampler } from "./schema.ts";
  * @throws BadInput where the law cannot be followed, and for `dopri5`, whose steps differ from point to point
  */
 export function lineSamplerLaw(sampler: ContinuousSampler, run: ContinuousRun): LineLaw {
+  checkFollowed(sampler, run);
   switch (sampler.kind) {
     case "flow":
       return flowLimit(run);
@@ -44,13 +45,25 @@ export function flowLimit(run: ContinuousRun): LineLaw {
   );
 }
 
-function sdeLimit(run: ContinuousRun): LineLaw {
+/** The law of the guided reverse stochastic equation. */
+export function sdeLimit(run: ContinuousRun): LineLaw {
   const support = supportOf(run);
   const { conditional, unconditional } = run.pair;
   const breaks = [...new Set([...conditional.breaks[0], ...unconditional.breaks[0]])].sort((a, b) => a - b);
   const { status, law } = sdeLaw(run.field(), run.start, { breaks, ...(support ? { support } : {}) });
   if (status === "stuck") throw new BadInput("guidance.w", "a weight under which the law can be followed to noise 0", run.w);
   return law;
+}
+
+/** Predictions of points without width end on the points, and white errors have no slope: neither has a density to compute. */
+function checkFollowed({ kind }: ContinuousSampler, { atoms, white }: ContinuousRun): void {
+  if (white) throw new BadInput("scoreError.kind", "another than white for an exact law (sample draws under it)", "white");
+  if (atoms && (kind === "flow" || kind === "sde"))
+    throw new BadInput(
+      "sampler.kind",
+      "one with steps whose end is above noise 0: predictions from points without width end on the points",
+      kind,
+    );
 }
 
 /** Ends of the target's support where it is compact. */

@@ -1,9 +1,9 @@
 import { BadInput } from "../../numerics/badInput.ts";
-import type { ScoreField } from "../../worlds/continuous/noisyLaw.ts";
 import type { ContinuousPair, FieldPair } from "../../worlds/continuous/pair.ts";
 import { smoothing } from "../../worlds/continuous/scoreError/smoothing.ts";
 import { tempering } from "../../worlds/continuous/scoreError/tempering.ts";
-import type { ContinuousExperiment, ContinuousGuidance } from "./schema.ts";
+import { withScoreError } from "../../worlds/continuous/scoreError/withScoreError.ts";
+import type { ContinuousExperiment } from "./schema.ts";
 
 /** Laws whose tilt guidance is said to sample; null where it names none, or where its bad model is no law. */
 export function wantedPair({ guidance }: ContinuousExperiment, pair: ContinuousPair): ContinuousPair | null {
@@ -19,17 +19,14 @@ export function wantedPair({ guidance }: ContinuousExperiment, pair: ContinuousP
  * @throws BadInput naming `guidance.bad`, and as the score error demands
  */
 export function predictions({ guidance, scoreError }: ContinuousExperiment, pair: ContinuousPair): FieldPair {
-  const guided: FieldPair = guidance.rule === "autoguidance" ? withBadModel(guidance, pair) : pair;
-  if (scoreError === undefined) return guided;
-  return guided;
-}
-
-function withBadModel({ bad }: Extract<ContinuousGuidance, { rule: "autoguidance" }>, pair: ContinuousPair): FieldPair {
-  const { conditional } = pair;
-  if (bad === undefined) {
-    if (pair.targetWeight === null) return pair;
+  if (guidance.rule !== "autoguidance") return scoreError ? withScoreError(pair, scoreError) : pair;
+  const { bad } = guidance;
+  if (bad === undefined && pair.targetWeight !== null)
     throw new BadInput("guidance.bad", "a bad model (smoothing or tempering) for a world of classes", bad);
+  if (bad?.kind === "tempering") {
+    if (scoreError) throw new BadInput("scoreError", "left out where guidance.bad is a tempering, which is no law", scoreError.kind);
+    return { conditional: pair.conditional, unconditional: tempering(pair.conditional, bad.temperature) };
   }
-  const model: ScoreField = bad.kind === "smoothing" ? smoothing(conditional, bad.sd) : tempering(conditional, bad.temperature);
-  return { conditional, unconditional: model };
+  const told = bad ? { ...pair, unconditional: smoothing(pair.conditional, bad.sd) } : pair;
+  return scoreError ? withScoreError(told, scoreError) : told;
 }

@@ -5,7 +5,7 @@ import { l1Radius } from "../../measures/l1Radius.ts";
 import { totalVariation } from "../../measures/totalVariation.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import { sum } from "../../numerics/sum.ts";
-import type { BudgetRecord, BudgetStage, ParticleStage } from "../budgetRecord.ts";
+import type { TokenBudgetRecord, TokenBudgetStage, TokenParticleStage } from "../budgetRecord.ts";
 import type { Resources } from "../resources.ts";
 import { maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
@@ -35,7 +35,7 @@ export function runMaskedBudget(
   resources: Resources,
   n: number,
   particles: readonly number[] = [],
-): BudgetRecord {
+): TokenBudgetRecord {
   const links = [...chain(experiment, resources, n)];
   const stages = links.slice(1).map((link, k) => stage(links[k], link));
   return {
@@ -50,7 +50,7 @@ export function runMaskedBudget(
 const RUNS = 20;
 const STUDENT = 2.093;
 
-function particleStages(experiment: MaskedExperiment, resources: Resources, sizes: readonly number[]): readonly ParticleStage[] {
+function particleStages(experiment: MaskedExperiment, resources: Resources, sizes: readonly number[]): readonly TokenParticleStage[] {
   const { tilted, process, w } = maskedRun(
     { ...experiment, sampler: { kind: "exact", precision: "f64" } },
     resources,
@@ -113,7 +113,7 @@ function sampled(name: string, experiment: MaskedExperiment, resources: Resource
   return { name, law, method: `Monte Carlo (n = ${n})`, draws: n };
 }
 
-function stage(from: Link, to: Link): BudgetStage {
+function stage(from: Link, to: Link): TokenBudgetStage {
   const tv = totalVariation(from.law, to.law);
   const drawn = [from.draws, to.draws].filter((draws) => draws !== null);
   // Each sampled end is off by at most half its L1 radius; the risk is shared between them.

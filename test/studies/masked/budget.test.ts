@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filledLaw } from "../../../src/masked/steps/fill.ts";
 import { totalVariation } from "../../../src/measures/totalVariation.ts";
-import type { BudgetRecord, BudgetStage } from "../../../src/studies/budgetRecord.ts";
+import type { TokenBudgetRecord, TokenBudgetStage } from "../../../src/studies/budgetRecord.ts";
 import { runMaskedBudget } from "../../../src/studies/masked/budget.ts";
 import { runMaskedSampling } from "../../../src/studies/masked/sampling.ts";
 import type { MaskedExperiment } from "../../../src/studies/masked/schema.ts";
@@ -13,12 +13,12 @@ import { thetaLaw } from "../../masked/sampling/thetaLaw.ts";
 import { experiment, lawOf, resources } from "./contrastExperiment.ts";
 
 const N = 4000;
-const budget = (of: MaskedExperiment, n = N): BudgetRecord => runMaskedBudget(of, resources, n);
+const budget = (of: MaskedExperiment, n = N): TokenBudgetRecord => runMaskedBudget(of, resources, n);
 const by = (sampler: object, rule = "rates", more: object = {}): MaskedExperiment =>
   experiment({ sampler, guidance: { rule, w: 3 }, seed: 5, ...more });
 
 /** The chain's names, from the first law to the last; every stage starts where the one before it ended. */
-function names({ stages, total }: BudgetRecord): string[] {
+function names({ stages, total }: TokenBudgetRecord): string[] {
   const out = [stages[0].from, ...stages.map(({ to }) => to)];
   stages.forEach(({ from }, k) => {
     expect(from).toBe(out[k]);
@@ -35,7 +35,7 @@ const ERRED = "law with score error";
 const continuous = lawOf(by({ kind: "exact" }));
 const tilted = continuous.tilted ?? continuous.law;
 
-function expectExact(stage: BudgetStage, from: Float64Array, to: Float64Array, method: string): void {
+function expectExact(stage: TokenBudgetStage, from: Float64Array, to: Float64Array, method: string): void {
   expectClose(stage.tv, totalVariation(from, to), { absolute: 1e-12 });
   expect(stage).toMatchObject({ interval: null, method });
 }
@@ -44,7 +44,7 @@ function expectExact(stage: BudgetStage, from: Float64Array, to: Float64Array, m
  * A sampled stage: its interval is the TV it found, give or take the 95 % radius of each sampled end (half of the L1 radius, the risk
  * shared), and the TV of the true laws is within what the same bound allows at risk 1e-9.
  */
-function expectHolds({ tv, interval, method }: BudgetStage, truth: number, ends: 1 | 2): void {
+function expectHolds({ tv, interval, method }: TokenBudgetStage, truth: number, ends: 1 | 2): void {
   const reach = (risk: number): number => (ends * l1Radius(N, CELLS, risk / ends)) / 2;
   expectClose(interval ?? [], [Math.max(0, tv - reach(0.05)), Math.min(1, tv + reach(0.05))], { absolute: 1e-12 });
   expectClose(tv, truth, { absolute: reach(1e-9) });
