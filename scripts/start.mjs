@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root, run, setUp } from "./setup.mjs";
 
 setUp("tsconfig.shell.json");
-const status = run(process.execPath, [join(root, "dist", "cli", "main.js"), "reproduce", "all"]);
+const status = run(process.execPath, [join(root, "dist", "cli", "main.js"), "reproduce", "all", "--quick"]);
 process.stdout.write(`
 Open out/index.html in a browser. Then try
   npx guidelab law examples/two-squares.json --set guidance.w=8

@@ -11,17 +11,22 @@ export function noisedMixture(mixture: LineMixture, theta: number): LineMixture 
 
 /** log p(x) and its first two derivatives. */
 export function mixtureAt(mixture: LineMixture, x: number): { readonly log: number; readonly score: number; readonly slope: number } {
-  const logs = mixture.map((c) => Math.log(c.weight) - 0.5 * Math.log(2 * Math.PI * c.variance) - (x - c.mean) ** 2 / (2 * c.variance));
-  const top = Math.max(...logs);
+  let top = -Infinity;
+  for (const c of mixture) top = Math.max(top, logPart(c, x));
   let [total, first, second] = [0, 0, 0];
-  mixture.forEach((c, k) => {
-    const part = Math.exp(logs[k] - top);
+  for (const c of mixture) {
+    const part = Math.exp(logPart(c, x) - top);
     const score = -(x - c.mean) / c.variance;
     total += part;
     first += part * score;
     second += part * (score * score - 1 / c.variance);
-  });
+  }
   return { log: top + Math.log(total), score: first / total, slope: second / total - (first / total) ** 2 };
+}
+
+/** log of weight · N(x; mean, variance). */
+function logPart({ weight, mean, variance }: LineMixture[number], x: number): number {
+  return Math.log(weight / Math.sqrt(2 * Math.PI * variance)) - (x - mean) ** 2 / (2 * variance);
 }
 
 /** What is wanted of the field at n points. */

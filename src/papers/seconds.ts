@@ -19,5 +19,5 @@ export const SECONDS: Readonly<Record<string, Readonly<Record<Depth, number>>>> 
   X1: { quick: 0.1, full: 0.3 },
   X2: { quick: 0.1, full: 0.3 },
   X3: { quick: 0.5, full: 17 },
-  X4: { quick: 0.7, full: 45 },
+  X4: { quick: 0.7, full: 50 },
 };

@@ -76,7 +76,7 @@ describe.concurrent("measure refuses as law does", () => {
 describe.concurrent("reproduce refuses", () => {
   it("a paper that it does not know", async () => {
     expect(await said("reproduce", "1706.03762", "--json")).toMatch(
-      /^reproduce: paper must be all or one of .*2506\.10971.*, got "1706\.03762"$/,
+      /^reproduce: paper must be all, one of .*2506\.10971.*, got "1706\.03762"$/,
     );
   });
 });

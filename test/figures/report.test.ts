@@ -23,6 +23,8 @@ describe("reportPage", () => {
     const evil = "<script>alert('x')</script>\"><img src=x>";
     const claim = sampleClaims[0];
     const tainted = reportPage({
+      depth: "full",
+      papers: [{ id: evil, key: evil, title: evil, authors: [evil], year: 2025 }],
       title: evil,
       generatedBy: evil,
       claims: [
@@ -32,6 +34,8 @@ describe("reportPage", () => {
           paper: evil,
           statement: evil,
           source: evil,
+          formula: evil,
+          counterExample: { text: evil, experiment: {} },
           detail: evil,
           method: evil,
           computed: { [evil]: 1 },
@@ -42,7 +46,7 @@ describe("reportPage", () => {
       ],
       realData: [{ ...sampleReport.realData[0], title: evil, sentence: evil, source: evil }],
       svg,
-      commands: { report: evil, claims: { [claim.id]: evil } },
+      commands: { report: evil, claims: { [claim.id]: evil }, experiments: { [claim.id]: [{ name: evil, file: evil, command: evil }] } },
     });
     const parsed = new JSDOM(tainted).window.document;
     expect(parsed.querySelectorAll("script, img")).toHaveLength(0);
@@ -64,7 +68,7 @@ describe("reportPage", () => {
     expect(rows).toHaveLength(sampleClaims.length);
     expect(rows[0]).toContain("✓ holds D5");
     expect(rows[0]).toContain("R2/R1 at w = 64 0.5 expected 0.5");
-    expect(rows[0]).toContain("10⁻⁹ exact: lattice 0.012 npx guidelab reproduce 2506.10971");
+    expect(rows[0]).toContain("10⁻⁹ exact: lattice 0.012 npx guidelab reproduce D5");
     expect(rows[3]).toContain("largest difference 0.18");
     expect(rows[4]).toContain("npx guidelab reproduce all --out report");
     expect(textOf("#claims + p")).toBe("6 claims: 3 “holds”, 1 “holds only if”, 1 “fails here”, 1 “not testable here”.");
@@ -92,11 +96,27 @@ describe("reportPage", () => {
     for (const table of document.querySelectorAll("table")) expect(table.querySelectorAll("thead th[scope=col]").length).toBeGreaterThan(1);
     const regions = [...document.querySelectorAll(".scroll")].map((region) => region.getAttribute("aria-label"));
     expect(regions.length).toBeGreaterThan(2);
+    expect(textOf("#claim-D5 .formula")).toBe("law(x) = A(x) (1/c + 1/d) / (Z₁ + Z₂)");
     for (const label of regions) expect(label).toMatch(/^(Figure: \S.*|Table of claims|Numbers)$/);
   });
 
+  it("gives each claim its experiments, its counter-example and the papers", () => {
+    expect(textOf("#claim-D5 .experiments")).toBe("diamonds & squares: npx guidelab law report/experiments/d5-1.json");
+    expect(document.querySelector("#claim-D5 .experiments a")?.getAttribute("href")).toBe("experiments/d5-1.json");
+    expect(document.querySelector("#claim-D3 .experiments")).toBeNull();
+    expect(textOf("#claim-D8")).toContain("Counter-example: k = 5 alone.");
+    expect(textOf("#papers + ul")).toBe("Ye He, Molei Tao. What exactly <does> guidance do. arXiv:2506.10971, 2025.");
+    for (const file of ["references.bib", "claims.md", "claims.json"]) expect(document.querySelector(`a[href="${file}"]`)).not.toBeNull();
+    for (const { id } of gallery) expect(document.querySelector(`a[href="figures/${id}.svg"]`), id).not.toBeNull();
+  });
+
+  it("says when it was computed on the smaller grids", () => {
+    expect(textOf("header")).not.toContain("--quick");
+    expect(reportPage({ ...sampleReport, depth: "quick", svg })).toContain("smaller grids of --quick");
+  });
+
   it("leaves out sections without content", () => {
-    const empty = reportPage({ ...sampleReport, claims: [], realData: [], svg: {} });
+    const empty = reportPage({ ...sampleReport, claims: [], realData: [], papers: [], svg: {} });
     expect(empty).not.toContain("<section");
   });
 

@@ -10,6 +10,9 @@ const base: ClaimRecord = {
   statement:
     "For w ≥ 0 the law multiplies p_c by a weight that depends on the region only; as w → ∞, R2 keeps exactly half of R1 while R3 and R4 vanish.",
   source: "Theorem 3.2 and Section 4",
+  formula: "law(x) = A(x) (1/c + 1/d) / (Z₁ + Z₂)",
+  experiments: [],
+  depth: "full",
   verdict: "holds",
   detail: "",
   computed: { "R2/R1 at w = 64": 0.5000000001, "R1 ≥ R2 ≥ R3 ≥ R4 violated by": 0, "weights at w = 2": [2.1, 1.3, 0.4, 0.001, 0.0002] },
@@ -53,12 +56,19 @@ export const sampleClaims: readonly ClaimRecord[] = [
     title: "5D table of mean probabilities",
     verdict: "fails here",
     detail: "k = 5 at w = 2: exact 0.017, paper 0.200 (samples of a trained network).",
+    counterExample: { text: "k = 5 alone.", experiment: {} },
     computed: { "w = 1": [4.938, 4.543, 4.03, 3.326, 2.277, 0.32], "w = 2": [5.487, 4.755, 3.902, 2.886, 1.639, 0.017] },
     expected: { "w = 1": [4.984, 4.541, 4.02, 3.386, 2.208, 0.28], "w = 2": [5.573, 4.783, 3.867, 2.844, 1.588, 0.2] },
     tolerance: 0.1,
     figures: [figures.bars],
   },
-  { ...base, id: "D6", title: "Covariance changes with w", verdict: "holds", figures: [figures.ellipses, figures.ellipsesDegenerate] },
+  {
+    ...base,
+    id: "D6",
+    title: "Covariance changes with w",
+    verdict: "holds",
+    figures: [figures.ellipses, figures.ellipsesDegenerate, figures.densities, figures.fan, figures.portrait],
+  },
   {
     ...base,
     id: "D10",
@@ -75,6 +85,10 @@ export const sampleClaims: readonly ClaimRecord[] = [
 export const sampleReport: Omit<Report, "svg"> = {
   title: "What exactly does guidance do: claims checked",
   generatedBy: "guidelab 0.1.0",
+  depth: "full",
+  papers: [
+    { id: "2506.10971", key: "he2025exactly", title: "What exactly <does> guidance do", authors: ["Ye He", "Molei Tao"], year: 2025 },
+  ],
   claims: sampleClaims,
   realData: [
     {
@@ -92,5 +106,11 @@ export const sampleReport: Omit<Report, "svg"> = {
       figure: figures.heatLevels,
     },
   ],
-  commands: { report: "npx guidelab reproduce all --out report", claims: { D5: "npx guidelab reproduce 2506.10971" } },
+  commands: {
+    report: "npx guidelab reproduce all --out report",
+    claims: { D5: "npx guidelab reproduce D5" },
+    experiments: {
+      D5: [{ name: "diamonds & squares", file: "experiments/d5-1.json", command: "npx guidelab law report/experiments/d5-1.json" }],
+    },
+  },
 };

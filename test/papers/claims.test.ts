@@ -2,12 +2,19 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { describeFigure } from "../../src/figures/describe.ts";
 import { figureTable } from "../../src/figures/table.ts";
-import { type Finding, verdictText } from "../../src/papers/claim.ts";
+import { type ClaimRecord, type ExperimentFile, evaluate, type Measured, verdictText } from "../../src/papers/claim.ts";
 import { CLAIMS } from "../../src/papers/claims.ts";
+import { paperOf } from "../../src/papers/references.ts";
+import { SECONDS } from "../../src/papers/seconds.ts";
+import { asMasked } from "../../src/studies/experiment.ts";
+import { maskedRun } from "../../src/studies/masked/maskedRun.ts";
+import { parseExperiment } from "../../src/studies/parse.ts";
+
+type Found = Omit<ClaimRecord, "seconds">;
 
 const recorded = JSON.parse(readFileSync("verdicts.json", "utf8")) as Record<string, string>;
-const found = new Map(CLAIMS.map((claim) => [claim.id, claim.compute()]));
-const finding = (id: string): Finding => found.get(id) ?? expect.fail(`no claim ${id}`);
+const found = new Map<string, Found>(CLAIMS.map((claim) => [claim.id, evaluate(claim, "quick")]));
+const finding = (id: string): Found => found.get(id) ?? expect.fail(`no claim ${id}`);
 const listed = (value: number | readonly number[]): readonly number[] => (typeof value === "number" ? [value] : value);
 
 describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id, claim) => {
@@ -28,14 +35,37 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id
     }
   });
 
+  it("fails when any expected number is off by more than its tolerance", () => {
+    const { verdict: _, detail: __, ...measured } = finding(id);
+    for (const name of Object.keys(measured.expected)) {
+      const off = listed(measured.computed[name]).map((value) => value + 3 * claim.tolerance);
+      const wrong: Measured = { ...measured, computed: { ...measured.computed, [name]: off } };
+      expect(claim.judge(wrong, claim.tolerance).verdict, name).toBe("fails here");
+    }
+  });
+
   it("says in words what it states, whence, how it was computed, and under what", () => {
-    const { verdict, detail, method, hypotheses } = finding(id);
-    for (const words of [claim.title, claim.statement, claim.source, method]) expect(words).not.toBe("");
-    expect(claim.paper).toMatch(/^\d{4}\.\d{5}$/);
+    const { verdict, detail, method, hypotheses, counterExample } = finding(id);
+    for (const words of [claim.title, claim.statement, claim.formula, claim.source, method]) expect(words).not.toBe("");
+    expect(paperOf(claim.paper), claim.paper).toBeDefined();
     expect(hypotheses.length).toBeGreaterThan(0);
     // "Holds" needs its hypotheses on the instance, the other verdicts their reason.
     if (verdict === "holds") expect(hypotheses.filter(({ met }) => !met)).toEqual([]);
     expect(detail !== "").toBe(verdict !== "holds");
+    if (verdict === "fails here") expect(counterExample?.text).not.toBe("");
+    expect(`${detail}${counterExample?.text}`).not.toMatch(/NaN|Infinity/);
+  });
+
+  it("has experiments that run by themselves, its counter-example among them", () => {
+    const { experiments, counterExample } = finding(id);
+    expect(experiments.length).toBeGreaterThan(0);
+    const files: readonly ExperimentFile[] = [...experiments, ...(counterExample === undefined ? [] : [counterExample.experiment])];
+    for (const file of files) {
+      expect(file.name).toMatch(/\S/);
+      const plain: unknown = JSON.parse(JSON.stringify(file));
+      const run = maskedRun(asMasked(parseExperiment(plain)), { memory: 2 ** 28, table: () => expect.fail("reads a file") }, 200);
+      expect(run.terminal.law.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+    }
   });
 
   it("has figures that draw and that write out as tables", () => {
@@ -49,14 +79,18 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id
     }
   });
 
-  it("computes the same bits again", () => {
-    expect(claim.compute()).toEqual(finding(id));
+  it("computes the same bits again, and nothing that a file or a thread could not carry", () => {
+    expect(evaluate(claim, "quick")).toEqual(finding(id));
+    const { computed, expected } = finding(id);
+    expect([...Object.values(computed), ...Object.values(expected)].flatMap(listed).filter((value) => !Number.isFinite(value))).toEqual([]);
+    expect(JSON.parse(JSON.stringify(finding(id)))).toEqual(JSON.parse(JSON.stringify(structuredClone(finding(id)))));
   });
 });
 
 describe("the claims together", () => {
-  it("are those with a recorded verdict, each once", () => {
+  it("are those with a recorded verdict and recorded seconds, each once", () => {
     expect(CLAIMS.map(({ id }) => id).sort()).toEqual(Object.keys(recorded).sort());
+    expect(CLAIMS.map(({ id }) => id).sort()).toEqual(Object.keys(SECONDS).sort());
   });
 
   it("share no figure id", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { d5 } from "../../src/papers/arxiv2506_10971/d5.ts";
+import { evaluate } from "../../src/papers/claim.ts";
 import { instance } from "../../src/papers/instance.ts";
 import { bruteForceLaw } from "../../testing/bruteForceLaw.ts";
 import { expectClose } from "../../testing/close.ts";
 import { guidedChain } from "../../testing/revealChain.ts";
 
-const finding = d5.compute();
+const finding = evaluate(d5, "quick");
 const uniform = (cells: readonly (readonly [number, number])[], alphabet: number): Float64Array => {
   const law = new Float64Array(alphabet ** 2);
   for (const [x, y] of cells) law[x * alphabet + y] = 1 / cells.length;

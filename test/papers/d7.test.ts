@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { d7 } from "../../src/papers/arxiv2506_10971/d7.ts";
+import { evaluate } from "../../src/papers/claim.ts";
 import { instance } from "../../src/papers/instance.ts";
 import { expectClose } from "../../testing/close.ts";
 import { allMasked, generator } from "../../testing/generator.ts";
@@ -8,7 +9,7 @@ import { lawAtClock } from "../../testing/matrixExponential.ts";
 import { guidedChain } from "../../testing/revealChain.ts";
 import { digitsOf } from "../../testing/rowMajor.ts";
 
-const [figure] = d7.compute().figures;
+const [figure] = evaluate(d7, "quick").figures;
 const WORLDS = {
   "random laws, seed 4": {
     kind: "preset",
@@ -54,7 +55,7 @@ describe("D7", () => {
   it("the random laws have no private value and the squares and diamonds have: that is the hypothesis it reports", () => {
     const names = Object.keys(WORLDS) as (keyof typeof WORLDS)[];
     expect(names.map(privateTokens).map((count) => count > 0)).toEqual([false, false, true, true]);
-    expect(d7.compute().hypotheses.map(({ met }) => met)).toEqual([true, true, false]);
+    expect(evaluate(d7, "quick").hypotheses.map(({ met }) => met)).toEqual([true, true, false]);
   });
 
   it.each(["overlapping squares", "diamonds"] as const)("%s: TV stops at the masked fraction ½", (name) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { d8 } from "../../src/papers/arxiv2506_10971/d8.ts";
+import { evaluate } from "../../src/papers/claim.ts";
 import { expectClose } from "../../testing/close.ts";
 
-const { computed, figures } = d8.compute();
+const { computed, figures } = evaluate(d8, "quick");
 const row = (w: number) => computed[`w = ${w}`] as readonly number[];
 
 /**

@@ -24,7 +24,7 @@ export const d9: Claim = {
   statement:
     "In any dimension guidance multiplies p_c by more on regions where more coordinates are private to the class (a conjecture in the paper). Searched on random mixtures of two and three classes with L = 3, 4, 5, both rules, w from ¼ to 16.",
   formula: "law(x)/p_c(x) = (p_c/p)^w(x) Σ_orders Π_k 1/λ(S_k);  λ(S) ≥ |masked|, with equality once a private token is shown",
-  source: "Conjecture after the five-dimensional experiment",
+  source: "Conjecture for any dimension",
   tolerance: 1e-9,
   experiments: [
     experimentOf({ world: CUBES, target: "z1", w: 2 }, "two cubes on four sites"),
@@ -56,7 +56,7 @@ function compute(depth: Depth, progress: Progress): Measured {
     expected: { [CELLS]: 0, [BOXES]: 0 },
     method: `exact: lattice; ${found.mixtures} random mixtures`,
     hypotheses: [
-      { text: "w ≥ 0", met: true },
+      { text: "w ≥ 0", met: Array.from({ length: MIXTURES[depth] }, (_, k) => drawn(k).w).every((w) => w >= 0) },
       {
         text: "the search meets what it looks for: cells with more and with fewer private tokens in one target",
         met: found.comparable > 0,

@@ -100,7 +100,10 @@ function sixWeights({ at }: Segments, maskedFraction: (t: number) => number) {
 
 function mixture(pair: Pair, { w }: Segments, weights: ReturnType<typeof sixWeights>): Float64Array {
   const law = new Float64Array(pair.conditional.length);
-  for (const { j, k, weight } of weights) component(pair, w[j], w[k]).forEach((p, x) => (law[x] += weight * p));
+  for (const { j, k, weight } of weights) {
+    const part = component(pair, w[j], w[k]);
+    for (let x = 0; x < law.length; x++) law[x] += weight * part[x];
+  }
   return law;
 }
 
@@ -115,7 +118,7 @@ function component({ alphabet: K, conditional, unconditional }: Pair, first: num
       if (p === 0) return;
       const row = (law: Float64Array): number[] => others.map((other) => law[at(v, other)]);
       const then = tilt(normalised(row(conditional)), normalised(row(unconditional)), second);
-      then.forEach((q, other) => (out[at(v, other)] += 0.5 * p * q));
+      for (const [other, q] of then.entries()) out[at(v, other)] += 0.5 * p * q;
     });
   }
   return out;
