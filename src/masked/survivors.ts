@@ -56,7 +56,16 @@ export function survivors(process: Dynamics, u: number, start: Float64Array): Su
     const unit = Math.exp((groups[0].floor - group.floor) * u);
     for (let s = 0; s < states; s++) law[s] += unit * Math.max(0, part[s]);
   }
-  return normalised(law, -groups[0].floor * u, accuracy(length).relativeError);
+  const found = normalised(law, -groups[0].floor * u, accuracy(length).relativeError);
+  return passage.lost === 0 ? found : { ...found, relativeError: found.relativeError + lostShare(passage, u, length, found.log) };
+}
+
+/**
+ * What paths whose probability is below the smallest double may add, relative to the mass found: each has less than 2.3e-308, and leaves its slowest state, if
+ * that was never seen, at a rate of at least 1 (Z ≥ 1 for w ≥ 0).
+ */
+function lostShare({ lost, slowest }: Passages, u: number, length: number, log: number): number {
+  return Math.exp(Math.log(lost) + Math.log(2.3e-308) + logErlangTail(length, Math.min(slowest, 1) * u) - log);
 }
 
 /** Scales a law to a sum of 1; its mass is what it summed to times e^logUnit. A logarithm loses digits as it grows. */
@@ -67,6 +76,8 @@ function normalised(law: Float64Array, logUnit: number, relativeError: number): 
   return { log, law, relativeError: Math.max(relativeError, 4 * Number.EPSILON * Math.abs(log)) };
 }
 
+const SMALLEST_NORMAL = 2 ** -1022;
+
 /** Where paths lead and how fast they leave: what grouping needs. */
 interface Passages {
   /** λ[S], per unit clock (may be infinite), of every reachable state with a masked site; NaN elsewhere. Shape [(K+1)^L]. */
@@ -75,6 +86,8 @@ interface Passages {
   readonly visits: Float64Array;
   /** Smallest rate, or ∞ where nothing is masked. */
   readonly slowest: number;
+  /** Jumps and visits that are possible, but whose probability is below the smallest normal double. */
+  readonly lost: number;
 }
 
 function passages(process: Dynamics, source: Float64Array): Passages {
@@ -83,18 +96,22 @@ function passages(process: Dynamics, source: Float64Array): Passages {
   const reachable = Uint8Array.from(source, (p) => (p === 0 ? 0 : 1));
   const rates = new Float64Array(states).fill(Number.NaN);
   const jumpsFrom = jumpsOf(process);
+  const possible = (state: number): boolean => process.form === "log" && process.weights[state] > -Infinity;
   let slowest = Infinity;
+  let lost = 0;
   descend(process.space, (state, strides, count) => {
     if (reachable[state] === 0) return;
+    if (visits[state] < SMALLEST_NORMAL) lost++;
     const { rate, size, child, probability } = jumpsFrom(state, strides, count);
     rates[state] = rate;
     if (rate < slowest) slowest = rate;
     for (let j = 0; j < size; j++) {
       if (probability[j] > 0) reachable[child[j]] = 1;
+      else if (possible(child[j])) lost++;
       visits[child[j]] += visits[state] * probability[j];
     }
   });
-  return { rates, visits, slowest };
+  return { rates, visits, slowest, lost };
 }
 
 /** The smallest total rate, per unit clock, of the states with a mask that a start law leads to; ∞ where there is none. */

@@ -173,3 +173,22 @@ describe("logErlangTail", () => {
     expect(logErlangTail(5, 0)).toBe(0);
   });
 });
+
+describe("paths whose probability is below the smallest double", () => {
+  /** K = 2, L = 2: from all masked at rate 3000, and once in e^800 to a state that is left at rate 1. States are 3·x₁ + x₂, the mask 2. */
+  const weights = new Float64Array(9);
+  weights.set([Math.log(5e8), Math.log(5e8), Math.log(1e3)], 0);
+  weights.set([-800 - Math.LN2, -800 - Math.LN2, -800], 3);
+  weights.set([Math.log(1e3), Math.log(1e3), 0], 6);
+  const process: Dynamics = { space: lattice(2, 2), weights, form: "log", pace: "rates" };
+
+  it("are not known to be small: the stated error is not finite where they decide, and unchanged where they cannot", () => {
+    // They alone: e^{−800}(e^{−u} − e^{−3000u})/2999, so log ≈ −809 at u = 1; all others are gone as e^{−3000}.
+    const late = stillMasked(process, 1);
+    expect(late.log).toBeLessThan(-2500);
+    expect(late.relativeError).toBe(Infinity);
+    const early = stillMasked(process, 1e-3);
+    expect(early.log).toBeGreaterThan(-4);
+    expect(early.relativeError).toBeLessThan(1e-9);
+  });
+});
