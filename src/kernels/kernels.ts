@@ -10,7 +10,7 @@ export interface KernelExports {
   readonly marginalCube: (K: number, L: number, law: number, cube: number) => void;
   readonly logRatios: (P: number, Q: number, out: number, count: number, bounds: number) => void;
   readonly completePart: (K: number, L: number, cube: number, out: number) => void;
-  readonly weights: (Q: number, R: number, A: number, count: number, w: number, shift: number) => void;
+  readonly weights: (Q: number, R: number, A: number, count: number, w: number) => void;
   readonly weightsOnGrid: (Q: number, R: number, A: number, apart: number, count: number, sets: number, w: number, step: number) => void;
   readonly logExtent: (Q: number, R: number, count: number, w: number, bounds: number) => void;
   readonly sweepRates: (
@@ -25,6 +25,7 @@ export interface KernelExports {
   ) => void;
   readonly sweepTokens: (K: number, L: number, A: number, visit: number, scratch: number) => void;
   readonly exitRates: (K: number, L: number, A: number, lambda: number, scratch: number) => number;
+  readonly placeRows: (K: number, L: number, places: number, scratch: number) => number;
   readonly clockPass: (
     K: number,
     L: number,
@@ -32,12 +33,27 @@ export interface KernelExports {
     A: number,
     lambda: number,
     G: number,
+    places: number,
     law: number,
     fold: number,
     nodes: number,
     scratch: number,
   ) => void;
   readonly readClock: (K: number, L: number, A: number, fold: number, law: number, scratch: number) => void;
+  readonly philoxFill: (k0: number, k1: number, index: number, upper: number, first: number, count: number, out: number) => void;
+  readonly trajectories: (
+    K: number,
+    L: number,
+    A: number,
+    pace: number,
+    k0: number,
+    k1: number,
+    first: number,
+    upper: number,
+    count: number,
+    terminal: number,
+    scratch: number,
+  ) => void;
   readonly scaleByLevel: (K: number, L: number, cube: number, factors: number, scratch: number) => void;
 }
 

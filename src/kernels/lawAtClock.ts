@@ -4,9 +4,16 @@ import { kernelVisits } from "./terminalLaw.ts";
 import { writeWeights } from "./weights.ts";
 import { align, type KernelWorld, MOST_BYTES } from "./world.ts";
 
-/** Bytes beyond the world's: A, λ, the law, its fold and 64 bytes of nodes a state. */
-export function kernelClockBytes({ states }: Pick<KernelWorld, "states">): number {
-  return 4 * align(8 * states) + 64 * states;
+/**
+ * Bytes beyond the world's: A, λ, the law, its fold, a place for each row, and 64 bytes for each state that stores complex numbers (those with
+ * two masks or more).
+ */
+export function kernelClockBytes({ alphabet, length, states }: Pick<KernelWorld, "alphabet" | "length" | "states">): number {
+  const rows = states / (alphabet + 1);
+  const others = length - 1;
+  const fewMasks = alphabet ** others + others * alphabet ** (others - 1);
+  const stored = (rows - fewMasks) * (alphabet + 1) + others * alphabet ** (others - 1);
+  return 4 * align(8 * states) + align(4 * rows) + 64 * stored;
 }
 
 /** u and uλ within these bounds keep the squares of nodes in range. */
@@ -29,17 +36,19 @@ export function kernelLawAtClock(world: KernelWorld, w: number, u: number, nodes
   const bytes = kernelClockBytes(world);
   if (!world.reserve(bytes)) return declined(`${free + bytes} bytes of memory needed, ${MOST_BYTES} are the most`);
   const cube = align(8 * states);
-  const [A, lambda, law, fold, G] = [free, free + cube, free + 2 * cube, free + 3 * cube, free + 4 * cube];
+  const [A, lambda, law, fold, places] = [free, free + cube, free + 2 * cube, free + 3 * cube, free + 4 * cube];
+  const G = places + align((4 * states) / (alphabet + 1));
   const written = writeWeights(world, w, A);
   if (written.status !== "ok") return written;
   const fastest = call.exitRates(alphabet, length, A, lambda, scratch);
   if (!(u >= SMALLEST && u <= LARGEST && u * fastest <= LARGEST)) return declined(`u = ${u} with rates up to ${fastest}`);
+  call.placeRows(alphabet, length, places, scratch);
   view(law, states).fill(0);
   view(fold, states).fill(0);
   for (let first = 0; first < nodes.length; first += 4) {
     const lanes = view(scratch + NODES, 28);
     for (let k = 0; k < 4; k++) lanesOf(nodes[first + k], u, lanes, (k >> 1) * 14 + (k & 1));
-    call.clockPass(alphabet, length, u, A, lambda, G, law, fold, scratch + NODES, scratch);
+    call.clockPass(alphabet, length, u, A, lambda, G, places, law, fold, scratch + NODES, scratch);
   }
   call.readClock(alphabet, length, A, fold, law, scratch);
   return ok(view(law, states).slice());
