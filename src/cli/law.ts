@@ -2,6 +2,7 @@ import { type NpzArray, writeNpz } from "../files/npz.ts";
 import { LARGEST_CLOCK } from "../masked/lawAtClock.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import { readGrid } from "../studies/continuous/axisGrid.ts";
+import type { GaussianLawRecord } from "../studies/continuous/gaussianRecord.ts";
 import { isMaskedLaw, type LawRecord, runLaw } from "../studies/law.ts";
 import { numberArgument } from "./numberArgument.ts";
 import { note, printJson, printLine } from "./output.ts";
@@ -63,8 +64,17 @@ function npzArrays(record: LawRecord): Record<string, NpzArray> {
 
 /** Densities in the plane have shape [y, x]. */
 function continuousArrays(record: Exclude<LawRecord, { readonly alphabet: number }>): Record<string, NpzArray> {
+  if (!("x" in record)) return gaussianArrays(record);
   const plane = "y" in record ? [record.y.length, record.x.length] : [record.x.length];
   const onGrid = ["density", "cdf", "tilted", "conditional", "unconditional"];
   const arrays = Object.entries(record).filter((entry): entry is [string, Float64Array] => entry[1] instanceof Float64Array);
   return Object.fromEntries(arrays.map(([name, data]) => [name, { data, shape: onGrid.includes(name) ? plane : [data.length] }]));
+}
+
+function gaussianArrays({ dimension: d, mean, covariance, tilted }: GaussianLawRecord): Record<string, NpzArray> {
+  const both = (prefix: string, law: { readonly mean: Float64Array; readonly covariance: Float64Array }) => ({
+    [`${prefix}mean`]: { data: law.mean, shape: [d] },
+    [`${prefix}covariance`]: { data: law.covariance, shape: [d, d] },
+  });
+  return { ...both("", { mean, covariance }), ...(tilted ? both("tilted_", tilted) : {}) };
 }

@@ -48,17 +48,23 @@ export function reciprocalAlongSde(
   for (let halvings = 0; halvings < 3; halvings++) {
     const [means, integrals]: [number[], number[]] = [[], []];
     const read = readerOf(pair, cells * 2 ** halvings);
-    const run = sdeRun(field, plan, start.sd, { halvings, tolerance }, {
-      arrive: (tau, { edges, masses }, gained) => {
-        if (halvings === 0) taus.push(tau);
-        means.push(read(tau, edges, masses).mean);
-        integrals.push(gained);
+    const run = sdeRun(
+      field,
+      plan,
+      start.sd,
+      { halvings, tolerance },
+      {
+        arrive: (tau, { edges, masses }, gained) => {
+          if (halvings === 0) taus.push(tau);
+          means.push(read(tau, edges, masses).mean);
+          integrals.push(gained);
+        },
+        rate: (tau, edges, masses) => {
+          const w = weight.at(angleAt(tau));
+          return w === 0 ? 0 : 2 * diffusionAt(tau) * w * read(tau, edges, masses).gap;
+        },
       },
-      rate: (tau, edges, masses) => {
-        const w = weight.at(angleAt(tau));
-        return w === 0 ? 0 : 2 * diffusionAt(tau) * w * read(tau, edges, masses).gap;
-      },
-    });
+    );
     if (run.status === "stuck") status = "stuck";
     rows.push(Float64Array.from([...means, ...integrals]));
   }

@@ -16,6 +16,8 @@ export interface Axis {
   readonly label: string;
   /** `log`: log10; `log-log`: −log10 of the value on a log10 axis, so that a double exponential in w is a straight line. */
   readonly scale: "linear" | "log" | "log-log";
+  /** Values at the axis' ends where not all that is drawn shall be seen: lines that leave them are cut at the frame. In curves only. */
+  readonly shown?: readonly [number, number];
 }
 
 /** A two-site law as a grid: site 0 along x, site 1 along y (upwards). */
@@ -85,6 +87,8 @@ export interface DensityFigure extends FigureHead {
     readonly values: readonly number[];
     readonly points?: readonly (readonly [number, number])[];
   }[];
+  /** Density from which on the colour is the darkest, > 0; the largest when absent. */
+  readonly top?: number;
   /** Drawn last on a diverging scale, symmetric about 0; same shape. */
   readonly difference: { readonly title: string; readonly values: readonly number[] };
 }

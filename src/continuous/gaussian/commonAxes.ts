@@ -10,7 +10,10 @@ export function commonAxes(a: Float64Array, b: Float64Array, d: number): Float64
     a.map((value, i) => value / sizeA + (0.7310585786300049 * b[i]) / sizeB),
     d,
   );
-  for (const [matrix, size] of [[a, sizeA], [b, sizeB]] as const) {
+  for (const [matrix, size] of [
+    [a, sizeA],
+    [b, sizeB],
+  ] as const) {
     for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) if (Math.abs(along(matrix, vectors, d, i, j)) > 1e-12 * size) return null;
   }
   return vectors;

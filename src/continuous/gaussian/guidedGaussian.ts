@@ -36,7 +36,13 @@ export function guidedGaussian(kind: "flow" | "sde", pair: GaussianPair, weight:
   return { status: "done", law: closedForm(kind, pair, weight, start, axes), error: 0, method: "exact: closed form" };
 }
 
-function closedForm(kind: "flow" | "sde", { conditional, unconditional }: GaussianPair, w: number, start: Start, axes: Float64Array): GaussianLaw {
+function closedForm(
+  kind: "flow" | "sde",
+  { conditional, unconditional }: GaussianPair,
+  w: number,
+  start: Start,
+  axes: Float64Array,
+): GaussianLaw {
   const d = conditional.mean.length;
   const mean = new Float64Array(d);
   const covariance = new Float64Array(d * d);

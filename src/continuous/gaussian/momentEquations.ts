@@ -65,7 +65,11 @@ function follow(
   for (let k = 1; k < stops.length && status === "done"; k++) {
     // a stop is approached from inside the stretch before it: w may jump there
     const inside = (xi: number): number => Math.min(Math.max(xi, stops[k - 1] + 1e-12), stops[k] - 1e-12);
-    const stepper = explicitStepper(dormandPrince54, (xi, y, out) => derivative(k < stops.length - 1 ? inside(xi) : Math.max(xi, stops[k - 1] + 1e-12), y, out), d + d * d);
+    const stepper = explicitStepper(
+      dormandPrince54,
+      (xi, y, out) => derivative(k < stops.length - 1 ? inside(xi) : Math.max(xi, stops[k - 1] + 1e-12), y, out),
+      d + d * d,
+    );
     const found = integrate(stepper, value, { from: stops[k - 1], to: stops[k], tolerance, mostSteps: MOST_STEPS });
     ({ value, status } = found);
   }

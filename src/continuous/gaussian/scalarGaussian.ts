@@ -28,7 +28,10 @@ export interface ScalarLaw {
  */
 
 /** x_0 − x_1, x_1 and (1 + r_1) x_1 = 1/(cos² θ λ_c + sin² θ), finite at θ = π/2 too. */
-function ends(pair: ScalarPair, { theta }: Start): { readonly x1: number; readonly grown: number; readonly L: number; readonly slope: number } {
+function ends(
+  pair: ScalarPair,
+  { theta }: Start,
+): { readonly x1: number; readonly grown: number; readonly L: number; readonly slope: number } {
   const c = pair.condVariance;
   const D = pair.uncondVariance - c;
   const grown = 1 / (Math.cos(theta) ** 2 * c + Math.sin(theta) ** 2);

@@ -14,9 +14,19 @@ export function tiltedGaussian({ conditional, unconditional }: GaussianPair, w: 
   const [inC, inU] = [inverse(conditional.covariance), inverse(unconditional.covariance)];
   const precision = inC.map((value, i) => (1 + w) * value - w * inU[i]);
   const least = Math.min(...symmetricEigen(precision, d).values);
-  if (!(least > 0)) throw new BadInput("guidance.w", `such that (1 + w) Σ_c⁻¹ − w Σ_u⁻¹ is positive definite (its least eigenvalue is ${least})`, w, "tiltedGaussian");
+  if (!(least > 0))
+    throw new BadInput(
+      "guidance.w",
+      `such that (1 + w) Σ_c⁻¹ − w Σ_u⁻¹ is positive definite (its least eigenvalue is ${least})`,
+      w,
+      "tiltedGaussian",
+    );
   const [pullC, pullU] = [applied(inC, conditional.mean, d), applied(inU, unconditional.mean, d)];
   const covariance = inverse(precision);
-  const mean = applied(covariance, pullC.map((value, i) => (1 + w) * value - w * pullU[i]), d);
+  const mean = applied(
+    covariance,
+    pullC.map((value, i) => (1 + w) * value - w * pullU[i]),
+    d,
+  );
   return { mean, covariance };
 }

@@ -30,7 +30,8 @@ export function kernelLaw(kernels: readonly GaussianKernel[], { sd }: KernelLawO
   const fine = tableOf(composed(noisy, sd, FINE));
   const coarse = tableOf(composed(noisy, sd, COARSE));
   let difference = 0;
-  for (const ends of [fine.ends, coarse.ends]) for (const x of ends) difference = Math.max(difference, Math.abs(fine.below(x) - coarse.below(x)));
+  for (const ends of [fine.ends, coarse.ends])
+    for (const x of ends) difference = Math.max(difference, Math.abs(fine.below(x) - coarse.below(x)));
   const error = difference + fine.missed + Math.abs(fine.total - 1);
   if (last === null) return lawOf(fine, error);
   const pushed = stepMapLaw(
@@ -40,16 +41,25 @@ export function kernelLaw(kernels: readonly GaussianKernel[], { sd }: KernelLawO
     },
     { sd: 1 },
   );
-  return { ...pushed, error: pushed.error + error, method: `quadrature (error ≤ ${(pushed.error + error).toExponential(1)}): ${noisy.length} kernels and a map` };
+  return {
+    ...pushed,
+    error: pushed.error + error,
+    method: `quadrature (error ≤ ${(pushed.error + error).toExponential(1)}): ${noisy.length} kernels and a map`,
+  };
 }
 
 /** Kernels with noise, each with the maps before it in its mean, and the maps after the last one. */
-function grouped(kernels: readonly GaussianKernel[]): { readonly noisy: readonly GaussianKernel[]; readonly last: GaussianKernel["mean"] | null } {
+function grouped(kernels: readonly GaussianKernel[]): {
+  readonly noisy: readonly GaussianKernel[];
+  readonly last: GaussianKernel["mean"] | null;
+} {
   const noisy: GaussianKernel[] = [];
   let waiting: GaussianKernel["mean"][] = [];
-  const together = (maps: readonly GaussianKernel["mean"][]): GaussianKernel["mean"] => (points, n) => {
-    for (const map of maps) map(points, n);
-  };
+  const together =
+    (maps: readonly GaussianKernel["mean"][]): GaussianKernel["mean"] =>
+    (points, n) => {
+      for (const map of maps) map(points, n);
+    };
   for (const { mean, sd } of kernels) {
     waiting.push(mean);
     if (sd === 0) continue;

@@ -91,7 +91,10 @@ export function resolvedPanels(
   { first, tolerance, most }: { readonly first: number; readonly tolerance: number; readonly most: number },
 ): PanelDensity {
   const accepted: { readonly low: number; readonly high: number; readonly values: Float64Array }[] = [];
-  let pending = Array.from({ length: first }, (_, i) => [low + ((high - low) * i) / first, low + ((high - low) * (i + 1)) / first] as const);
+  let pending = Array.from(
+    { length: first },
+    (_, i) => [low + ((high - low) * i) / first, low + ((high - low) * (i + 1)) / first] as const,
+  );
   let missed = 0;
   while (pending.length > 0) {
     const points = new Float64Array(POINTS * pending.length);
@@ -128,7 +131,10 @@ export function halved({ ends, values, missed }: PanelDensity, cut: (i: number) 
     }
     newEnds.push(0.5 * (ends[i] + ends[i + 1]));
     const series = legendreSeries(values[i]);
-    newValues.push(nodes.map((z) => legendreSum(series, 0.5 * (z - 1))), nodes.map((z) => legendreSum(series, 0.5 * (z + 1))));
+    newValues.push(
+      nodes.map((z) => legendreSum(series, 0.5 * (z - 1))),
+      nodes.map((z) => legendreSum(series, 0.5 * (z + 1))),
+    );
   }
   newEnds.push(ends[ends.length - 1]);
   return { ends: newEnds, values: newValues, missed };

@@ -10,9 +10,9 @@ export interface SdeLawOptions {
   readonly breaks?: readonly number[];
   /** Interval that holds the law, where the conditional law is compact. */
   readonly support?: readonly [number, number];
-  /** Wanted error of the cdf; 1e-5 when absent. */
+  /** Wanted error of the cdf; 1e-5 when absent, 1e-4 where there are breaks. */
   readonly tolerance?: number;
-  /** Cells of the coarsest run; 200, and 120 more for each break, when absent. */
+  /** Cells of the coarsest run; 200, and 50 more for each break up to eight, when absent. */
   readonly cells?: number;
 }
 
@@ -23,6 +23,8 @@ export interface SdeLaw {
   readonly law: LineLaw;
 }
 
+/** Distance from a break, in units of the noise that is left, from which on the density is read. */
+const CLEAR = 60;
 /** Halvings of the cells: three runs at least, so that the error is seen to fall; five at most. */
 const [LEAST_RUNS, MOST_RUNS] = [3, 5];
 
@@ -36,8 +38,9 @@ const [LEAST_RUNS, MOST_RUNS] = [3, 5];
  * extrapolation left and that were set to 0.
  */
 export function sdeLaw(field: GuidedField, start: Start, options: SdeLawOptions = {}): SdeLaw {
-  const { breaks = [], tolerance = 1e-5 } = options;
-  const plan = sdePlan(field, start, { cells: options.cells ?? 200 + 120 * breaks.length, breaks });
+  const { breaks = [] } = options;
+  const tolerance = options.tolerance ?? (breaks.length > 0 ? 1e-4 : 1e-5);
+  const plan = sdePlan(field, start, { cells: options.cells ?? 200 + 50 * Math.min(8, breaks.length), breaks });
   const runs: SdeRun[] = [];
   let [previous, row]: [readonly Float64Array[], Float64Array[]] = [[], []];
   let spaceError = 1;
@@ -149,7 +152,7 @@ interface Reading {
   readonly support: readonly [number, number] | null;
 }
 
-/** A law of cells as a law on the line: Hermite's increasing cubic in each cell. Nearer than 12 b to a break, b the noise that is left, the density is that at 12 b. */
+/** A law of cells as a law on the line: Hermite's increasing cubic in each cell. Nearer than six cells or 60 b to a break, b the noise that is left, the density is that at this distance. */
 function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: Reading): LineLaw {
   const { edges, masses } = law;
   const n = masses.length;
@@ -157,7 +160,6 @@ function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: Reading
   const below = new Float64Array(n + 1);
   for (let i = 0; i < n; i++) below[i + 1] = below[i] + masses[i];
   const [low, high] = support ?? [edges[0], edges[n]];
-  const clear = 12 * noise;
   const cdf = (x: number): number => {
     if (x <= low || x >= high) return x <= low ? 0 : 1;
     const i = cellOf(edges, x);
@@ -169,12 +171,16 @@ function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: Reading
     const z = Math.min(1 - step, Math.max(step, (x - edges[i]) / width));
     return Math.max(0, part(i, z + step) - part(i, z - step)) / (2 * step * width);
   };
+  const blurred = breaks.map((e) => {
+    const i = cellOf(edges, e);
+    return { e, from: Math.min(e - CLEAR * noise, edges[Math.max(0, i - 6)]), to: Math.max(e + CLEAR * noise, edges[Math.min(n, i + 7)]) };
+  });
   const density = (x: number): number => {
     if (!(x >= low && x <= high)) return 0;
-    const near = breaks.find((e) => Math.abs(x - e) < clear);
+    const near = blurred.find(({ from, to }) => x > from && x < to);
     if (near === undefined) return inside(x);
-    const sides = [near - clear, near + clear].map((y) => (y > low && y < high ? inside(y) : 0));
-    return x === near ? Math.max(...sides) : sides[x < near ? 0 : 1];
+    const sides = [near.from, near.to].map((y) => (y > low && y < high ? inside(y) : 0));
+    return x === near.e ? Math.max(...sides) : sides[x < near.e ? 0 : 1];
   };
   const quantile = (probability: number): number => {
     const i = Math.max(0, Math.min(n - 1, cellOf(below, probability)));

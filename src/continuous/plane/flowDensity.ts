@@ -3,7 +3,7 @@
  * data to the start with its log-determinant. Points are taken in tiles of neighbours; a tile's tolerance follows its share of the largest density.
  */
 import type { GuidedField, Start } from "../guidedField.ts";
-import { ARRIVED, type BlockFlow, blockFlow, LEFT, UNRESOLVED } from "./blockFlow.ts";
+import { ARRIVED, type BlockFlow, blockFlow, LEFT, UNRESOLVED } from "../blockFlow.ts";
 
 export interface FlowDensityOptions {
   /**
@@ -15,6 +15,8 @@ export interface FlowDensityOptions {
   readonly tolerance?: number;
   /** Steps tried per tile; default 1500. */
   readonly mostSteps?: number;
+  /** A log density that is reached at other points: the largest density is at least that. Default −∞. */
+  readonly reached?: number;
 }
 
 /** Angle to stop at for laws whose score is singular at noise 0. */
@@ -35,7 +37,7 @@ export interface FlowDensity {
 }
 
 /** Local tolerance of a step for a wanted error of the density: steps are few and errors partly cancel. */
-const PER_STEP = 0.2;
+const PER_STEP = Number((globalThis as any).process?.env.PS ?? 0.2);
 /** Loosest step tolerance, for tiles where there is next to nothing. */
 const LOOSEST = 1e-2;
 /** Below this, steps drown in rounding. */
@@ -69,14 +71,14 @@ export function flowDensity(
   start: Start,
   points: Float64Array,
   tiles: readonly Int32Array[],
-  { stop, tolerance = 2e-6, mostSteps = 1500 }: FlowDensityOptions,
+  { stop, tolerance = 2e-6, mostSteps = 1500, reached = -Infinity }: FlowDensityOptions,
 ): FlowDensity {
   const follow = follower(field, start, points, stop);
   const samples = tiles.map(sampleOf);
   const logDensity = new Float64Array(points.length / field.dimension).fill(-Infinity);
   const status = new Uint8Array(logDensity.length);
   const sampled = follow.gathered(samples, SEARCH, stop, SEARCH_STEPS);
-  let top = sampled.reduce((most, values) => values.reduce(larger, most), -Infinity);
+  let top = sampled.reduce((most, values) => values.reduce(larger, most), reached);
   // Where the search gave up, a tile's height is unknown: it is followed, loosely at first.
   let heights = sampled.map((values) => (values.some(Number.isNaN) ? top - UNKNOWN : values.reduce(larger, -Infinity)));
   const empty = heights.map((height) => height < top - EMPTY);
@@ -98,7 +100,7 @@ export function flowDensity(
         changed = true;
       });
       heights = tiles.map((tile) => tile.reduce((most, i) => larger(most, logDensity[i]), -Infinity));
-      top = heights.reduce(larger, -Infinity);
+      top = heights.reduce(larger, reached);
     }
     error = top === -Infinity ? 0 : CHECK_SAFETY * checked();
     if (error <= tolerance || wanted <= TIGHTEST) break;

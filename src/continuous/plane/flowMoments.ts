@@ -3,7 +3,7 @@
  * normal. Mean, covariance and differential entropy, and whatever a caller observes at the ends.
  */
 import type { GuidedField, Start } from "../guidedField.ts";
-import { ARRIVED } from "./blockFlow.ts";
+import { ARRIVED } from "../blockFlow.ts";
 import { cubature, type Rectangle } from "./cubature.ts";
 import { flowMap } from "./flowMap.ts";
 

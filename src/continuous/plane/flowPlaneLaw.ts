@@ -1,24 +1,34 @@
+import type { NoisyLaw } from "../../worlds/continuous/noisyLaw.ts";
 import type { GuidedField, Start } from "../guidedField.ts";
-import { ARRIVED, LEFT, UNRESOLVED } from "./blockFlow.ts";
-import { type FlowDensityOptions, flowDensity } from "./flowDensity.ts";
+import { ARRIVED, LEFT, UNRESOLVED } from "../blockFlow.ts";
+import type { FlowDensityOptions } from "./flowDensity.ts";
+import { flowGridDensity } from "./flowGridDensity.ts";
 import { gridPoints, integrateGrid, type PlaneGrid, type PlaneLaw } from "./planeLaw.ts";
+
+/** How a flow ends in a compact support. */
+export interface FlowEnds {
+  /** Moves points (shape [n, 2], changed in place) that lie on an edge of the support to its inside: see `insideOf`. */
+  readonly nudge: (points: Float64Array) => void;
+  /** Law in whose support the flow is known to end: elsewhere the density is 0, and nothing is followed. Null where it is not known. */
+  readonly within: NoisyLaw | null;
+}
 
 /**
  * Law of the guided probability flow on a grid.
  *
  * @param field in the plane
- * @param nudge moves points (shape [n, 2], changed in place) that lie on an edge of a compact support to its inside: see `insideOf`
  */
 export function flowPlaneLaw(
   field: GuidedField,
   start: Start,
   grid: PlaneGrid,
   options: FlowDensityOptions,
-  nudge: (points: Float64Array) => void = () => {},
+  { nudge, within }: FlowEnds = { nudge: () => {}, within: null },
 ): PlaneLaw {
   const points = gridPoints(grid);
   nudge(points);
-  const { logDensity, status, error } = flowDensity(field, start, points, tilesOf(grid), options);
+  const reached = within ? onSupport(within, points) : null;
+  const { logDensity, status, error } = flowGridDensity(field, start, grid, points, reached, options);
   const density = logDensity.map(Math.exp);
   const count = (kind: number): number => status.reduce((sum, value) => sum + (value === kind ? 1 : 0), 0);
   const counts = { resolved: count(ARRIVED), outside: count(LEFT), unresolved: count(UNRESOLVED) };
@@ -28,19 +38,9 @@ export function flowPlaneLaw(
   return { grid, density, logDensity, mass: integrateGrid(grid, (i) => density[i]), error, method, counts };
 }
 
-const TILE = 8;
-
-/** The grid's indices in tiles of 8 × 8 points. */
-export function tilesOf({ x, y }: PlaneGrid): Int32Array[] {
-  const tiles: Int32Array[] = [];
-  for (let top = 0; top < y.length; top += TILE) {
-    for (let left = 0; left < x.length; left += TILE) {
-      const tile: number[] = [];
-      for (let j = top; j < Math.min(y.length, top + TILE); j++) {
-        for (let i = left; i < Math.min(x.length, left + TILE); i++) tile.push(j * x.length + i);
-      }
-      tiles.push(Int32Array.from(tile));
-    }
-  }
-  return tiles;
+/** 1 for points where the law has a density without noise, else 0. */
+function onSupport(law: NoisyLaw, points: Float64Array): Uint8Array {
+  const logDensity = new Float64Array(points.length / 2);
+  law.at(1, 0).evaluate(points, logDensity.length, { logDensity });
+  return Uint8Array.from(logDensity, (log) => (log > -Infinity ? 1 : 0));
 }

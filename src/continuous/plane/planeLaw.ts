@@ -5,6 +5,8 @@ import { BadInput } from "../../numerics/badInput.ts";
 export interface PlaneGrid {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Coordinates along x and y at which densities jump, ascending, none when absent: integrals are cut there. */
+  readonly breaks?: readonly (readonly number[])[];
 }
 
 export interface PlaneLaw {
@@ -49,10 +51,13 @@ export interface GridSum {
   readonly error: number;
 }
 
-/** ∫ over the grid's rectangle by the trapezoidal rule. Spectrally accurate where a smooth integrand vanishes at the rim. */
-export function integrateGrid({ x, y }: PlaneGrid, value: (index: number) => number): GridSum {
-  const [fineX, fineY] = [trapezoid(x, 1), trapezoid(y, 1)];
-  const [coarseX, coarseY] = [trapezoid(x, 2), trapezoid(y, 2)];
+/**
+ * ∫ over the grid's rectangle by the trapezoidal rule. Spectrally accurate where a smooth integrand vanishes at the rim; of second order in the
+ * spacing where the integrand jumps at the grid's `breaks` only.
+ */
+export function integrateGrid({ x, y, breaks: [alongX, alongY] = [[], []] }: PlaneGrid, value: (index: number) => number): GridSum {
+  const [fineX, fineY] = [trapezoid(x, 1, alongX), trapezoid(y, 1, alongY)];
+  const [coarseX, coarseY] = [trapezoid(x, 2, alongX), trapezoid(y, 2, alongY)];
   let fine = 0;
   let coarse = 0;
   for (let j = 0; j < y.length; j++) {
@@ -68,16 +73,34 @@ export function integrateGrid({ x, y }: PlaneGrid, value: (index: number) => num
   return { value: fine, error: Math.abs(fine - coarse) };
 }
 
-/** Trapezoidal weights of every `stride`-th node, the last one always; 0 elsewhere. */
-function trapezoid(nodes: Float64Array, stride: number): Float64Array {
+/**
+ * Weights of every `stride`-th node, the last one always; 0 elsewhere. An interval goes to its ends in halves. One that is cut by breaks goes to
+ * each end as far as the nearest break; as the value at a node on a break is that of one side only, such an interval goes to its other end.
+ */
+function trapezoid(nodes: Float64Array, stride: number, breaks: readonly number[]): Float64Array {
   const weights = new Float64Array(nodes.length);
   let before = 0;
   for (let k = 1; k < nodes.length; k++) {
     if (k % stride !== 0 && k !== nodes.length - 1) continue;
-    const half = (nodes[k] - nodes[before]) / 2;
-    weights[before] += half;
-    weights[k] += half;
+    const [low, high] = [nodes[before], nodes[k]];
+    const share = shareOfLow(low, high, breaks);
+    weights[before] += share * (high - low);
+    weights[k] += (1 - share) * (high - low);
     before = k;
   }
   return weights;
 }
+
+/** What an interval gives to its lower end. */
+function shareOfLow(low: number, high: number, breaks: readonly number[]): number {
+  const slack = ON_BREAK * (high - low);
+  const cuts = breaks.filter((cut) => cut >= low - slack && cut <= high + slack);
+  if (cuts.length === 0) return 0.5;
+  const [first, last] = [cuts[0], cuts[cuts.length - 1]];
+  const [onLow, onHigh] = [first <= low + slack, last >= high - slack];
+  if (onLow !== onHigh) return onLow ? 0 : 1;
+  return onLow ? 0.5 : (0.5 * (first + last) - low) / (high - low);
+}
+
+/** Part of an interval within which a node is on a break. */
+const ON_BREAK = 1e-9;

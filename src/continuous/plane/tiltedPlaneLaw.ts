@@ -5,8 +5,6 @@ import { insideOf } from "./insideOf.ts";
 import { gridPoints, integrateGrid, type PlaneGrid, type PlaneLaw } from "./planeLaw.ts";
 
 export interface TiltedPlaneOptions {
-  /** Coordinates at which a density jumps, per axis: rectangles are cut there. Needed for boxes, else their quadrature is slow and says so. */
-  readonly edges?: { readonly x: readonly number[]; readonly y: readonly number[] };
   /** Wanted relative error of the normaliser; default 1e-9. */
   readonly tolerance?: number;
   /** Rectangles of 225 points at most; default 4000. */
@@ -41,7 +39,7 @@ const RIM = 64;
 const BESIDE = 1e-9;
 
 /**
- * By quadrature in log space over a rectangle that is grown until its rim is 45 nats below the peak.
+ * By quadrature in log space over a rectangle that is grown until its rim is 45 nats below the peak, cut where densities jump.
  *
  * @param w finite, ≥ −1
  * @throws BadInput for a pair that is not in the plane, a w out of range, p = 0 < p_c at w > 0, and a p_c^{1+w} p^{−w} that cannot be integrated
@@ -49,7 +47,7 @@ const BESIDE = 1e-9;
 export function tiltedPlaneLaw(pair: ContinuousPair, w: number, options: TiltedPlaneOptions = {}): TiltedPlane {
   if (!(w >= -1 && w < Infinity)) throw new BadInput("guidance.w", "finite and at least -1", w, "tiltedPlaneLaw");
   if (pair.dimension !== 2) throw new BadInput("world.dimension", "2", pair.dimension, "tiltedPlaneLaw");
-  const { edges = { x: [], y: [] }, tolerance = 1e-9, mostCells = 4000 } = options;
+  const { tolerance = 1e-9, mostCells = 4000 } = options;
   const law = w === -1 ? pair.unconditional : pair.conditional;
   const tilt = tiltOf(pair, w);
   const { low, high } = law.extent;
@@ -66,7 +64,7 @@ export function tiltedPlaneLaw(pair: ContinuousPair, w: number, options: TiltedP
       }
     },
     6,
-    cells(around, edges),
+    cells(around, breaksOf(pair)),
     { relative: tolerance, absolute: tolerance * 100 * (around[1] - around[0] + around[3] - around[2]) ** 2, mostCells },
   );
   const [mass, ...rest] = found.value;
@@ -99,6 +97,11 @@ export function tiltedPlaneLaw(pair: ContinuousPair, w: number, options: TiltedP
       return { grid, density, logDensity: log, mass: integrateGrid(grid, (i) => density[i]), error, method, counts };
     },
   };
+}
+
+/** Where either density jumps, along each coordinate, ascending. */
+export function breaksOf({ conditional, unconditional }: ContinuousPair): readonly (readonly number[])[] {
+  return conditional.breaks.map((own, axis) => [...own, ...unconditional.breaks[axis]].sort((a, b) => a - b));
 }
 
 /** (1+w) ln p_c − w ln p, −∞ where p_c = 0; at w = −1 ln p, at w = 0 ln p_c. */
@@ -161,11 +164,8 @@ function highest(tilt: LogDensity, [left, right, bottom, top]: Rectangle): numbe
 }
 
 /** The rectangle cut at the edges inside it, and in eight along an axis that has none. */
-function cells(
-  [left, right, bottom, top]: Rectangle,
-  edges: { readonly x: readonly number[]; readonly y: readonly number[] },
-): Rectangle[] {
-  const [xs, ys] = [cuts(left, right, edges.x), cuts(bottom, top, edges.y)];
+function cells([left, right, bottom, top]: Rectangle, [alongX, alongY]: readonly (readonly number[])[]): Rectangle[] {
+  const [xs, ys] = [cuts(left, right, alongX), cuts(bottom, top, alongY)];
   return ys.slice(1).flatMap((y, j) => xs.slice(1).map((x, i): Rectangle => [xs[i], x, ys[j], y]));
 }
 

@@ -1,13 +1,12 @@
 import { STOP_COMPACT } from "../../continuous/plane/flowDensity.ts";
 import { flowMoments, type Observed } from "../../continuous/plane/flowMoments.ts";
-import { flowPlaneLaw } from "../../continuous/plane/flowPlaneLaw.ts";
+import { type FlowEnds, flowPlaneLaw } from "../../continuous/plane/flowPlaneLaw.ts";
 import { insideOf } from "../../continuous/plane/insideOf.ts";
 import type { PlaneGrid, PlaneLaw } from "../../continuous/plane/planeLaw.ts";
-import { type TiltedPlane, tiltedPlaneLaw } from "../../continuous/plane/tiltedPlaneLaw.ts";
+import { breaksOf, type TiltedPlane, tiltedPlaneLaw } from "../../continuous/plane/tiltedPlaneLaw.ts";
 import { planeKullbackLeibler, planeTotalVariation } from "../../measures/plane/planeDistances.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { NoisyLaw } from "../../worlds/continuous/noisyLaw.ts";
-import type { ContinuousPair } from "../../worlds/continuous/pair.ts";
 import { type AxisGrid, axisPoints } from "./axisGrid.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
 import type { ContinuousExperiment } from "./schema.ts";
@@ -51,18 +50,18 @@ export function stopAngle({ pair }: ContinuousRun): number {
 }
 
 /** @throws BadInput for a sampler with steps or noise, of which there are samples only */
-export function planeLaws({ sampler }: ContinuousExperiment, run: ContinuousRun, grid: PlaneGrid): PlaneLaws {
+export function planeLaws({ sampler }: ContinuousExperiment, run: ContinuousRun, axes: PlaneGrid): PlaneLaws {
   if (sampler.kind !== "flow")
     throw new BadInput("sampler.kind", "flow for an exact law in the plane (sample draws from others)", sampler.kind);
   const { pair } = run;
-  const inside = pair.conditional.compact ? insideOf(pair.conditional, beside(pair.conditional)) : undefined;
-  const law = flowPlaneLaw(run.field(), run.start, grid, { stop: stopAngle(run) }, inside);
+  const grid = { ...axes, breaks: breaksOf(pair) };
+  const law = flowPlaneLaw(run.field(), run.start, grid, { stop: stopAngle(run) }, endsOf(run));
   const { tilted, notes } = planeTilted(run);
   return {
     law,
     tilted: tilted && tilted.onGrid(grid),
-    conditional: tiltedPlaneLaw(pair, 0, edgesOf(pair)).onGrid(grid),
-    unconditional: tiltedPlaneLaw(pair, -1, edgesOf(pair)).onGrid(grid),
+    conditional: tiltedPlaneLaw(pair, 0).onGrid(grid),
+    unconditional: tiltedPlaneLaw(pair, -1).onGrid(grid),
     notes,
   };
 }
@@ -72,21 +71,27 @@ export function planeTilted({ wanted, w }: ContinuousRun): { readonly tilted: Ti
   if (w === null) return { tilted: null, notes: ["w changes along the way: no single tilted law is wanted"] };
   if (wanted === null) return { tilted: null, notes: ["this rule and its bad model name no tilted law"] };
   try {
-    return { tilted: tiltedPlaneLaw(wanted, w, edgesOf(wanted)), notes: [] };
+    return { tilted: tiltedPlaneLaw(wanted, w), notes: [] };
   } catch (error) {
     if (!(error instanceof BadInput && error.detail.startsWith("guidance.w"))) throw error;
     return { tilted: null, notes: [`there is no tilted law: ${error.detail}`] };
   }
 }
 
-/** How far inside an edge is looked at for a point on it. */
+/** How far inside an edge is looked at for a point on it: outside the layer in which the noise left at the end has smoothed it. */
 function beside({ extent: { low, high } }: NoisyLaw): number {
-  return 1e-9 * (high[0] - low[0] + high[1] - low[1]);
+  return Math.max(20 * STOP_COMPACT, 1e-9 * (high[0] - low[0] + high[1] - low[1]));
 }
 
-function edgesOf({ conditional, unconditional }: ContinuousPair) {
-  const along = (axis: 0 | 1): readonly number[] => [...conditional.breaks[axis], ...unconditional.breaks[axis]].sort((a, b) => a - b);
-  return { edges: { x: along(0), y: along(1) } };
+/**
+ * With `cfg` and w > −1 at the end the guided velocity points to the support of p_c from everywhere else, the faster the less noise is left,
+ * where p has all of that support; other rules, and scores with an error, may lead elsewhere.
+ */
+function endsOf({ pair, fields, rule, weight }: ContinuousRun): FlowEnds | undefined {
+  const { conditional, targetWeight } = pair;
+  if (!conditional.compact) return undefined;
+  const known = rule.name === "cfg" && fields === pair && targetWeight !== null && weight.at(0) > -1;
+  return { nudge: insideOf(conditional, beside(conditional)), within: known ? conditional : null };
 }
 
 /** @param axes null for 101 × 101 points around the laws */

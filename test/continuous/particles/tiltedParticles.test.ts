@@ -50,7 +50,8 @@ describe("tiltedParticles", () => {
 
   /**
    * E[W f] = ∫ A f over independent particles, for f = 1 and for f = 1 below 1.2, with W put to a power and cut at its bound. Risk 1e-9 each.
-   * At 100 steps the discretisation moves these means by less than 2e-3 (measured at 4e5 particles), the radii are above 0.04.
+   * At 100 steps the discretisation moves these means by -0.008 and -0.012 (measured: 2e5 particles, standard error 8e-4). The radii are above 0.075,
+   * 6.1 standard errors at 10000 particles 0.022, so that the bias does not use up the risk.
    */
   function agrees(power: number): boolean {
     const scale = cloud.weights.length * Math.exp(cloud.logNormaliser);
@@ -81,8 +82,8 @@ describe("tiltedParticles", () => {
     for (const strength of [-0.5, 0.7, 1.2]) {
       const { logNormaliser, resampledAfter } = run(strength, { threshold: 1 });
       expect(resampledAfter.length).toBeGreaterThan(0);
-      // W² has a mean below e^{4w(1+w)}: of log of the mean of 4000, 6.1 standard errors are far below this at these w (measured 0.01).
-      expectClose(logNormaliser, Math.log(tiltedMoments(strength, () => 1).total), { absolute: 0.06 });
+      // Root mean square error over 12 runs, measured: 0.002, 0.009, 0.024 at these w, most of it bias of 100 steps.
+      expectClose(logNormaliser, Math.log(tiltedMoments(strength, () => 1).total), { absolute: 0.08 });
     }
   });
 

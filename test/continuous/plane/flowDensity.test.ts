@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UNRESOLVED } from "../../../src/continuous/plane/blockFlow.ts";
+import { UNRESOLVED } from "../../../src/continuous/blockFlow.ts";
 import { flowMap } from "../../../src/continuous/plane/flowMap.ts";
 import { flowMoments } from "../../../src/continuous/plane/flowMoments.ts";
 import { flowPlaneLaw, tilesOf } from "../../../src/continuous/plane/flowPlaneLaw.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { GuidedField } from "../../../src/continuous/guidedField.ts";
-import { ARRIVED, type Block, blockFlow, LEFT, UNRESOLVED } from "../../../src/continuous/plane/blockFlow.ts";
-import { ERROR_FIVE, ERROR_THREE, MATRIX, NODES, WEIGHTS } from "../../../src/continuous/plane/dop853.ts";
-import { expectClose } from "../../../testing/close.ts";
+import type { GuidedField } from "../../src/continuous/guidedField.ts";
+import { ARRIVED, type Block, blockFlow, LEFT, UNRESOLVED } from "../../src/continuous/blockFlow.ts";
+import { dormandPrince853 } from "../../src/numerics/dormandPrince853.ts";
+import { expectClose } from "../../testing/close.ts";
 
 const block = (points: number[], d = 1): Block => {
   const n = points.length / d;
@@ -26,6 +26,8 @@ const line = (
   }),
 });
 const options = { tolerance: 1e-11, mostSteps: 1000, farthest: 1e6, determinant: true };
+
+const { nodes: NODES, matrix: MATRIX, weights: WEIGHTS, errorWeights: ERROR_FIVE, secondErrorWeights: ERROR_THREE = [] } = dormandPrince853;
 
 describe("the tableau", () => {
   it("has Σ_l a_jl = c_j, Σ b c^k = 1/(k+1) up to k = 7 and not 8, and estimates that vanish on orders below theirs", () => {

@@ -2,9 +2,11 @@
  * @file The guided probability flow for a block of points in any dimension, in common steps of adapted size: the field at an angle is set up
  * once for all of them. Order 8 (DOP853); with it, where wanted, log |det ∂x(to)/∂x(from)| = ∫ div v dθ.
  */
-import { BadInput } from "../../numerics/badInput.ts";
-import type { GuidedField } from "../guidedField.ts";
-import { ERROR_FIVE, ERROR_THREE, MATRIX, NODES, WEIGHTS } from "./dop853.ts";
+import { BadInput } from "../numerics/badInput.ts";
+import { dormandPrince853 } from "../numerics/dormandPrince853.ts";
+import type { GuidedField } from "./guidedField.ts";
+
+const { nodes: NODES, matrix: MATRIX, weights: WEIGHTS, errorWeights: ERROR_FIVE, secondErrorWeights: ERROR_THREE = [] } = dormandPrince853;
 
 /** What became of a point. */
 export const ARRIVED = 0;
