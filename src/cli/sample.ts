@@ -7,6 +7,7 @@ import { taken } from "./drawing.ts";
 import { numberArgument } from "./numberArgument.ts";
 import { note, printJson, printLine } from "./output.ts";
 import { type ExperimentOptions, withExperimentAsync } from "./resources.ts";
+import type { PointSummary, SampleSummary } from "./sampleSummary.ts";
 import { showPoints } from "./show/points.ts";
 import { showSamples } from "./show/samples.ts";
 
@@ -15,37 +16,6 @@ interface SampleOptions extends ExperimentOptions {
   readonly out?: string;
   readonly samples?: true;
   readonly seed?: string;
-}
-
-/** What samples of tokens came to. */
-export interface SampleSummary {
-  readonly n: number;
-  /** How often each complete state came, shape [alphabet^length]; null where the space is large or masks were left. */
-  readonly counts: Float64Array | null;
-  readonly samples?: readonly (readonly number[])[];
-  /** Mean network evaluations a sample. */
-  readonly nfe: number;
-  readonly seed: number;
-  /** Totals over the samples: probabilities clamped, jumps rejected, sites still masked at the last grid point. */
-  readonly clamps: number;
-  readonly rejected: number;
-  readonly leftMasked: number;
-}
-
-/** What samples of R^d came to. */
-export interface PointSummary {
-  readonly n: number;
-  readonly counts: null;
-  readonly samples?: readonly (readonly number[])[];
-  readonly nfe: number;
-  readonly seed: number;
-  /** Samples that left the range of numbers, or did not arrive in the steps allowed: they stand where they got to. */
-  readonly diverged: number;
-  readonly stepLimit: number;
-  /** Of the samples that arrived; shape [d] and [d, d]. */
-  readonly mean: readonly number[];
-  readonly covariance: readonly number[];
-  readonly method: string;
 }
 
 /** Largest space whose states are counted. */

@@ -1,6 +1,6 @@
 import type { ContinuousSampleRun } from "../../studies/continuous/sampling.ts";
 import type { Experiment } from "../../studies/experiment.ts";
-import type { PointSummary } from "../sample.ts";
+import type { PointSummary } from "../sampleSummary.ts";
 import { heading } from "./heading.ts";
 import { short } from "./number.ts";
 import { textTable } from "./table.ts";

@@ -1,6 +1,6 @@
 import type { Experiment } from "../../studies/experiment.ts";
 import type { MaskedSampleRun } from "../../studies/masked/sampling.ts";
-import type { SampleSummary } from "../sample.ts";
+import type { SampleSummary } from "../sampleSummary.ts";
 import { bar } from "./grid.ts";
 import { heading } from "./heading.ts";
 import { short } from "./number.ts";

@@ -3,19 +3,9 @@ import type { Start } from "../guidedField.ts";
 import type { GuidedWeight } from "../guidedWeight.ts";
 import { along, commonAxes } from "./commonAxes.ts";
 import { choleskyOf } from "./covariance.ts";
-import type { GaussianLaw, GaussianPair } from "./gaussianLaw.ts";
+import type { GaussianLaw, GaussianPair, GuidedGaussian } from "./gaussianLaw.ts";
 import { momentEquations } from "./momentEquations.ts";
 import { scalarFlowLaw, scalarSdeLaw } from "./scalarGaussian.ts";
-
-/** The law of a guided Gaussian pair, and how good the numbers are. */
-export interface GuidedGaussian {
-  /** `step limit`, `stuck`: the moments could not be followed to the end; the law is where they stood. */
-  readonly status: "done" | "step limit" | "stuck";
-  readonly law: GaussianLaw;
-  /** Largest error of an entry of mean or covariance, relative to the largest entry of that covariance: an estimate, 0 for closed forms. */
-  readonly error: number;
-  readonly method: string;
-}
 
 /**
  * The law that the guided flow or the guided reverse equation of a Gaussian pair ends in: Gaussian. Closed form direction by direction for constant w and covariances that

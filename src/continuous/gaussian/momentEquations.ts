@@ -5,8 +5,7 @@ import { type SymmetricEigen, symmetricEigen } from "../../numerics/symmetricEig
 import type { Start } from "../guidedField.ts";
 import type { GuidedWeight } from "../guidedWeight.ts";
 import { applied, product, rebuilt } from "./covariance.ts";
-import type { GaussianLaw, GaussianPair } from "./gaussianLaw.ts";
-import type { GuidedGaussian } from "./guidedGaussian.ts";
+import type { GaussianLaw, GaussianPair, GuidedGaussian } from "./gaussianLaw.ts";
 
 const [TOLERANCE, MOST_STEPS] = [1e-10, 100_000];
 

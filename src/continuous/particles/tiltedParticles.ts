@@ -1,12 +1,12 @@
 import { systematicResample } from "../../masked/particles/systematicResample.ts";
 import { BadInput } from "../../numerics/badInput.ts";
+import { normalisedWeights } from "../../numerics/normalisedWeights.ts";
 import { normal } from "../../random/normal.ts";
 import { stream } from "../../random/stream.ts";
 import type { ContinuousPair, FieldPair } from "../../worlds/continuous/pair.ts";
 import type { Start } from "../guidedField.ts";
 import type { GuidedWeight } from "../guidedWeight.ts";
 import { advanced, circle, type Standing, standing, weightRates } from "./circleStep.ts";
-import { normalisedWeights } from "./normalisedWeights.ts";
 
 export interface ParticleOptions {
   /** n ≥ 1. */

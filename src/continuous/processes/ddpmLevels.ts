@@ -1,5 +1,5 @@
 import { BadInput } from "../../numerics/badInput.ts";
-import type { DdpmShape } from "../process.ts";
+import type { DdpmShape } from "./shapes.ts";
 import type { OuTime } from "./variancePreserving.ts";
 
 /**

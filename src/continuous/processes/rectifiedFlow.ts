@@ -1,4 +1,4 @@
-import type { Process } from "../process.ts";
+import type { Process } from "./shapes.ts";
 
 /**
  * a = 1 − t, b = t, tan θ = t/(1 − t). Its probability flow is E[ε − x₀ | x]; its SDE has f = −1/(1 − t), g² = 2t/(1 − t): both infinite at

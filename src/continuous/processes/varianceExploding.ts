@@ -1,5 +1,5 @@
 import { BadInput } from "../../numerics/badInput.ts";
-import type { Process } from "../process.ts";
+import type { Process } from "./shapes.ts";
 
 /**
  * a = 1, b = σ = t σmax, r = √(1 + σ²), tan θ = σ; dx = √(2σ) dB in σ. The start is N(0, σmax² I).

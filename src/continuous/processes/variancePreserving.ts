@@ -1,4 +1,4 @@
-import type { Process } from "../process.ts";
+import type { Process } from "./shapes.ts";
 
 /** Ornstein and Uhlenbeck's time s as a function of t: what variance-preserving schedules differ in. */
 export interface OuTime {

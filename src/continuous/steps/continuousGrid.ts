@@ -1,3 +1,4 @@
+import { checkEnd, checkedSteps, evenTimes, listedTimes } from "../../guidance/samplerTimes.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { Process } from "../process.ts";
 
@@ -25,18 +26,19 @@ export interface ContinuousGridSpec {
  * @throws BadInput naming the field of `sampler`
  */
 export function continuousGrid(spec: ContinuousGridSpec, process: Process): Float64Array {
-  if (spec.grid !== undefined) return listedTimes(spec, spec.grid);
-  const { steps, spacing = process.kind === "ve" ? "karras" : "uniform", end = 0 } = spec;
-  if (!(typeof steps === "number" && Number.isSafeInteger(steps) && steps >= 1)) {
-    throw new BadInput("sampler.steps", "an integer of at least 1", steps);
+  if (spec.grid !== undefined) {
+    const { grid, end, steps, spacing, rho } = spec;
+    return Float64Array.from(listedTimes(grid, end, { steps, spacing, rho }));
   }
-  if (!(typeof end === "number" && end >= 0 && end < 1)) throw new BadInput("sampler.end", "from 0 to below 1 (t)", end);
+  const { spacing = process.kind === "ve" ? "karras" : "uniform", end = 0 } = spec;
+  const steps = checkedSteps(spec.steps);
+  checkEnd(end);
   switch (spacing) {
     case "karras":
       return karrasTimes(process, { steps, end, rho: spec.rho ?? 7 });
     case "uniform":
       if (spec.rho !== undefined) throw new BadInput("sampler.rho", "left out for uniform spacing", spec.rho);
-      return Float64Array.from({ length: steps + 1 }, (_, n) => (n === steps ? end : (steps - n + n * end) / steps));
+      return Float64Array.from(evenTimes(steps, end));
     default:
       throw new BadInput("sampler.spacing", "uniform or karras", spacing);
   }
@@ -61,20 +63,4 @@ function karrasTimes(
     if (n === steps) return end;
     return process.time(Math.atan((from + (n / falling) * (to - from)) ** rho));
   });
-}
-
-function listedTimes({ steps, spacing, rho, end }: ContinuousGridSpec, grid: readonly number[]): Float64Array {
-  for (const [field, value] of Object.entries({ steps, spacing, rho })) {
-    if (value !== undefined) throw new BadInput(`sampler.${field}`, "left out where sampler.grid is given", value);
-  }
-  if (!(Array.isArray(grid) && grid.length >= 2)) throw new BadInput("sampler.grid", "a list of at least two times", grid);
-  if (grid[0] !== 1) throw new BadInput("sampler.grid[0]", "1, where sampling starts", grid[0]);
-  for (let k = 1; k < grid.length; k++) {
-    if (!(typeof grid[k] === "number" && grid[k] >= 0 && grid[k] < grid[k - 1])) {
-      throw new BadInput(`sampler.grid[${k}]`, `at least 0 and below the entry before it (${grid[k - 1]})`, grid[k]);
-    }
-  }
-  const last = grid[grid.length - 1];
-  if (end !== undefined && end !== last) throw new BadInput("sampler.end", `the last entry of sampler.grid (${last}), or left out`, end);
-  return Float64Array.from(grid);
 }

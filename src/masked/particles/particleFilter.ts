@@ -1,4 +1,5 @@
 import { BadInput } from "../../numerics/badInput.ts";
+import { normalisedWeights } from "../../numerics/normalisedWeights.ts";
 import { type Rng, stream } from "../../random/stream.ts";
 import { completePart } from "../marginalCube.ts";
 import { systematicResample } from "./systematicResample.ts";
@@ -48,7 +49,7 @@ export function particleFilter(chain: WeightedChain, { particles, seed, replicat
   let logNormaliser = 0;
   for (let move = 0; ; move++) {
     moveAll(chain, move, states, logWeights, slots);
-    const { weights, log, effective } = normalised(logWeights);
+    const { weights, log, effective } = normalisedWeights(logWeights);
     effectiveSize[move] = effective;
     if (move + 1 === moves)
       return { law: lawOf(chain, states, weights), effectiveSize, resampledAfter, logNormaliser: logNormaliser + log };
@@ -67,21 +68,6 @@ function moveAll(chain: WeightedChain, move: number, states: Float64Array, logWe
     states[i] = state;
     logWeights[i] += logWeight;
   }
-}
-
-/** Weights over their sum, the log of their mean, and (Σ W)²/Σ W². */
-function normalised(logWeights: Float64Array): { weights: Float64Array; log: number; effective: number } {
-  let largest = -Infinity;
-  for (const value of logWeights) if (value > largest) largest = value;
-  const weights = logWeights.map((value) => Math.exp(value - largest));
-  let total = 0;
-  let squares = 0;
-  for (const value of weights) {
-    total += value;
-    squares += value * value;
-  }
-  for (let i = 0; i < weights.length; i++) weights[i] /= total;
-  return { weights, log: largest + Math.log(total / weights.length), effective: (total * total) / squares };
 }
 
 function lawOf({ space }: WeightedChain, states: Float64Array, weights: Float64Array): Float64Array {

@@ -1,4 +1,4 @@
-import { BadInput } from "../../numerics/badInput.ts";
+import { evenTimes, listedTimes } from "../../guidance/samplerTimes.ts";
 import type { Noise } from "../noise.ts";
 
 /** Either `steps` (an even grid from 1 to `end`, 0 when left out) or `grid`. */
@@ -33,7 +33,7 @@ export interface Step {
  * @throws BadInput naming `sampler.steps`, `sampler.grid`, `sampler.grid[k]` or `sampler.end`
  */
 export function timeGrid(spec: GridSpec, noise: Noise): readonly Step[] {
-  const times = spec.grid === undefined ? evenTimes(spec) : listedTimes(spec, spec.grid);
+  const times = spec.grid === undefined ? evenTimes(spec.steps, spec.end ?? 0) : listedTimes(spec.grid, spec.end, { steps: spec.steps });
   const masked = times.map((t) => (t === 1 ? 1 : t === 0 ? 0 : noise.maskedFraction(t)));
   return times.slice(1).map((s, n) => ({
     t: times[n],
@@ -44,26 +44,4 @@ export function timeGrid(spec: GridSpec, noise: Noise): readonly Step[] {
     unmaskRate: noise.unmaskRate(times[n]),
     delta: times[n] - s,
   }));
-}
-
-function evenTimes({ steps, end = 0 }: GridSpec): readonly number[] {
-  if (!(typeof steps === "number" && Number.isSafeInteger(steps) && steps >= 1)) {
-    throw new BadInput("sampler.steps", "an integer of at least 1", steps);
-  }
-  if (!(typeof end === "number" && end >= 0 && end < 1)) throw new BadInput("sampler.end", "from 0 to below 1 (t)", end);
-  return Array.from({ length: steps + 1 }, (_, n) => (n === steps ? end : (steps - n + n * end) / steps));
-}
-
-function listedTimes({ steps, end }: GridSpec, grid: readonly number[]): readonly number[] {
-  if (steps !== undefined) throw new BadInput("sampler.steps", "left out where sampler.grid is given", steps);
-  if (!(Array.isArray(grid) && grid.length >= 2)) throw new BadInput("sampler.grid", "a list of at least two times", grid);
-  if (grid[0] !== 1) throw new BadInput("sampler.grid[0]", "1, where sampling starts", grid[0]);
-  for (let k = 1; k < grid.length; k++) {
-    if (!(typeof grid[k] === "number" && grid[k] >= 0 && grid[k] < grid[k - 1])) {
-      throw new BadInput(`sampler.grid[${k}]`, `at least 0 and below the entry before it (${grid[k - 1]})`, grid[k]);
-    }
-  }
-  const last = grid[grid.length - 1];
-  if (end !== undefined && end !== last) throw new BadInput("sampler.end", `the last entry of sampler.grid (${last}), or left out`, end);
-  return grid;
 }
