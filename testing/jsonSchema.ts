@@ -28,6 +28,7 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   minimum: (value, bound) => typeof value !== "number" || atLeast(value, bound),
   maximum: (value, bound) => typeof value !== "number" || value <= (bound as number),
   exclusiveMinimum: (value, bound) => typeof value !== "number" || value > (bound as number),
+  exclusiveMaximum: (value, bound) => typeof value !== "number" || value < (bound as number),
   minLength: (value, bound) => typeof value !== "string" || atLeast(value.length, bound),
   minItems: (value, bound) => !Array.isArray(value) || atLeast(value.length, bound),
   items: (value, schema) => !Array.isArray(value) || value.every((item) => accepts(schema, item)),

@@ -10,8 +10,8 @@ export interface KernelLawOptions {
   readonly sd: number;
 }
 
-const FINE: KernelAccuracy = { tolerance: 1e-12, reach: 5, most: 20_000 };
-const COARSE: KernelAccuracy = { tolerance: 1e-10, reach: 6, most: 20_000 };
+const FINE: KernelAccuracy = { tolerance: 1e-12, reach: 5, most: 5_000 };
+const COARSE: KernelAccuracy = { tolerance: 1e-10, reach: 6, most: 5_000 };
 
 /**
  * The law of a sampler of N steps with Gaussian noise on the line, started from N(0, sd²): its kernels composed one after the other by quadrature, discretisation included.
@@ -32,7 +32,7 @@ export function kernelLaw(kernels: readonly GaussianKernel[], { sd }: KernelLawO
   let difference = 0;
   for (const ends of [fine.ends, coarse.ends])
     for (const x of ends) difference = Math.max(difference, Math.abs(fine.below(x) - coarse.below(x)));
-  const error = difference + fine.missed + Math.abs(fine.total - 1);
+  const error = Math.min(1, difference + fine.missed + Math.abs(fine.total - 1));
   if (last === null) return lawOf(fine, error);
   const pushed = stepMapLaw(
     (points, n) => {

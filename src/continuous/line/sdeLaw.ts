@@ -1,5 +1,7 @@
 import type { GuidedField, Start } from "../guidedField.ts";
 import type { LineLaw } from "./lineLaw.ts";
+import { extrapolatedMasses } from "./sdeExtrapolation.ts";
+import { lineLawOfCells } from "./sdeLineLaw.ts";
 import { bisected, type CellLaw } from "./sdeMesh.ts";
 import { cellParts, edgeDensities } from "./sdeMove.ts";
 import { type SdePlan, sdePlan } from "./sdePlan.ts";
@@ -23,8 +25,6 @@ export interface SdeLaw {
   readonly law: LineLaw;
 }
 
-/** Distance from a break, in units of the noise that is left, from which on the density is read. */
-const CLEAR = 60;
 /** Halvings of the cells: three runs at least, so that the error is seen to fall; five at most. */
 const [LEAST_RUNS, MOST_RUNS] = [3, 5];
 
@@ -42,28 +42,23 @@ export function sdeLaw(field: GuidedField, start: Start, options: SdeLawOptions 
   const tolerance = options.tolerance ?? (breaks.length > 0 ? 1e-4 : 1e-5);
   const plan = sdePlan(field, start, { cells: options.cells ?? 200 + 50 * Math.min(8, breaks.length), breaks });
   const runs: SdeRun[] = [];
-  let [previous, row]: [readonly Float64Array[], Float64Array[]] = [[], []];
-  let spaceError = 1;
+  const masses: Float64Array[] = [];
+  let best = { value: new Float64Array(0), change: 1 };
   for (let halvings = 0; halvings < MOST_RUNS; halvings++) {
     const run = sdeRun(field, plan, start.sd, { halvings, tolerance: tolerance / 4 });
     if (run.status === "stuck") return stuck(run.law);
     runs.push(run);
-    row = [joined(run.law.masses, 2 ** halvings)];
-    previous.forEach((coarser, k) => {
-      row.push(row[k].map((mass, i) => mass + (mass - coarser[i]) / (4 ** (k + 1) - 1)));
-    });
-    const before = previous.at(-1);
-    if (before) spaceError = largestRise(row[row.length - 1], before);
-    previous = row;
-    if (halvings + 1 >= LEAST_RUNS && spaceError <= tolerance / 2) break;
+    masses.push(joined(run.law.masses, 2 ** halvings));
+    best = extrapolatedMasses(masses);
+    if (halvings + 1 >= LEAST_RUNS && best.change <= tolerance / 2) break;
   }
   const edges = lastEdges(plan);
-  const { masses, removed } = cleaned(row[row.length - 1]);
-  const joinError = cubicError(row[row.length - 1], runs, plan);
+  const { masses: kept, removed } = cleaned(best.value);
+  const joinError = cubicError(best.value, runs, plan);
   const timeError = Math.max(...runs.map((run) => run.timeError));
   const noise = Math.exp(-(plan.segments.at(-1)?.until ?? plan.from));
-  const error = spaceError + joinError + timeError + plan.startError + removed + endError(field, { edges, masses }, noise, breaks);
-  const law = lineLawOfCells({ edges, masses }, { error, noise, breaks, support: options.support ?? null });
+  const error = best.change + joinError + timeError + plan.startError + removed + endError(field, { edges, masses: kept }, noise, breaks);
+  const law = lineLawOfCells({ edges, masses: kept }, { error, noise, breaks, support: options.support ?? null });
   return { status: error <= tolerance ? "done" : "tolerance missed", law };
 }
 
@@ -78,16 +73,6 @@ function joined(masses: Float64Array, count: number): Float64Array {
     result[Math.floor(i / count)] += mass;
   });
   return result;
-}
-
-/** Largest difference of the two distribution functions at edges. */
-function largestRise(a: Float64Array, b: Float64Array): number {
-  let [largest, sum] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i] - b[i];
-    largest = Math.max(largest, Math.abs(sum));
-  }
-  return largest;
 }
 
 /**
@@ -143,88 +128,4 @@ function endError(field: GuidedField, law: CellLaw, noise: number, breaks: reado
 function stuck(law: CellLaw): SdeLaw {
   const { masses } = cleaned(law.masses.map((mass) => (Number.isFinite(mass) ? mass : 0)));
   return { status: "stuck", law: lineLawOfCells({ edges: law.edges, masses }, { error: 1, noise: 1, breaks: [], support: null }) };
-}
-
-interface Reading {
-  readonly error: number;
-  readonly noise: number;
-  readonly breaks: readonly number[];
-  readonly support: readonly [number, number] | null;
-}
-
-/** A law of cells as a law on the line: Hermite's increasing cubic in each cell. Nearer than six cells or 60 b to a break, b the noise that is left, the density is that at this distance. */
-function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: Reading): LineLaw {
-  const { edges, masses } = law;
-  const n = masses.length;
-  const part = cellParts(law);
-  const below = new Float64Array(n + 1);
-  for (let i = 0; i < n; i++) below[i + 1] = below[i] + masses[i];
-  const [low, high] = support ?? [edges[0], edges[n]];
-  const cdf = (x: number): number => {
-    if (x <= low || x >= high) return x <= low ? 0 : 1;
-    const i = cellOf(edges, x);
-    return Math.min(1, below[i] + part(i, (x - edges[i]) / (edges[i + 1] - edges[i])));
-  };
-  const inside = (x: number): number => {
-    const i = cellOf(edges, x);
-    const [width, step] = [edges[i + 1] - edges[i], 1e-4];
-    const z = Math.min(1 - step, Math.max(step, (x - edges[i]) / width));
-    return Math.max(0, part(i, z + step) - part(i, z - step)) / (2 * step * width);
-  };
-  const blurred = breaks.map((e) => {
-    const i = cellOf(edges, e);
-    return { e, from: Math.min(e - CLEAR * noise, edges[Math.max(0, i - 6)]), to: Math.max(e + CLEAR * noise, edges[Math.min(n, i + 7)]) };
-  });
-  const density = (x: number): number => {
-    if (!(x >= low && x <= high)) return 0;
-    const near = blurred.find(({ from, to }) => x > from && x < to);
-    if (near === undefined) return inside(x);
-    const sides = [near.from, near.to].map((y) => (y > low && y < high ? inside(y) : 0));
-    return x === near.e ? Math.max(...sides) : sides[x < near.e ? 0 : 1];
-  };
-  const quantile = (probability: number): number => {
-    const i = Math.max(0, Math.min(n - 1, cellOf(below, probability)));
-    let [a, b] = [0, 1];
-    for (let k = 0; k < 52; k++) {
-      const z = (a + b) / 2;
-      if (below[i] + part(i, z) < probability) a = z;
-      else b = z;
-    }
-    return Math.min(high, Math.max(low, edges[i] + b * (edges[i + 1] - edges[i])));
-  };
-  return {
-    range: [Math.max(low, edges[0]), Math.min(high, edges[n])],
-    breaks: breaks.filter((e) => e >= low && e <= high),
-    density,
-    cdf,
-    quantile,
-    ...moments(law, part),
-    error,
-    method: `quadrature (error ≤ ${error.toExponential(1)}): Fokker-Planck`,
-  };
-}
-
-/** The i with values[i] ≤ x < values[i + 1], ascending values; the first or last interval beyond the ends. */
-function cellOf(values: Float64Array, x: number): number {
-  let [a, b] = [0, values.length - 1];
-  while (b - a > 1) {
-    const middle = (a + b) >> 1;
-    if (values[middle] <= x) a = middle;
-    else b = middle;
-  }
-  return a;
-}
-
-/** Mean and variance by parts: E[x] in a cell is its right edge times its mass less ∫ F, by the rule of Simpson, exact for the cubic. */
-function moments({ edges, masses }: CellLaw, part: (i: number, z: number) => number): { mean: number; variance: number } {
-  let mean = 0;
-  const first = Float64Array.from(masses, (mass, i) => mass - (part(i, 0) + 4 * part(i, 0.5) + part(i, 1)) / 6);
-  for (let i = 0; i < masses.length; i++) mean += masses[i] * edges[i] + first[i] * (edges[i + 1] - edges[i]);
-  let variance = 0;
-  for (let i = 0; i < masses.length; i++) {
-    const [offset, width] = [edges[i] - mean, edges[i + 1] - edges[i]];
-    const second = masses[i] - 2 * ((2 * part(i, 0.5)) / 6 + part(i, 1) / 6);
-    variance += masses[i] * offset * offset + 2 * offset * width * first[i] + width * width * second;
-  }
-  return { mean, variance };
 }

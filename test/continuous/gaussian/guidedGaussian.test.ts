@@ -108,6 +108,34 @@ describe("guidedGaussian", () => {
     expectClose(swap(one).mean, other.mean, { absolute: 1e-9 });
   });
 
+  it("follows covariances that do not commute at w = 1.5: P = X Xᵀ with X the solution of the linear flow, by Runge and Kutta's steps", () => {
+    const [c, u, w] = [turned(0.4, 1.5, 0.6), turned(2, 1, 0.1), 1.5];
+    const slope = (theta: number, X: readonly number[]): readonly number[] => {
+      const [c2, s2] = [Math.cos(theta) ** 2, Math.sin(theta) ** 2];
+      const inverse = ([a, b, , d]: readonly number[]): readonly number[] => {
+        const [p, q, r] = [c2 * a + s2, c2 * b, c2 * d + s2];
+        return [r, -q, -q, p].map((entry) => entry / (p * r - q * q));
+      };
+      const [inC, inU] = [inverse(c), inverse(u)];
+      const [a, b, , d] = [0, 1, 2, 3].map((i) => -Math.tan(theta) * ((i % 3 === 0 ? 1 : 0) - (1 + w) * inC[i] + w * inU[i]));
+      return [a * X[0] + b * X[2], a * X[1] + b * X[3], b * X[0] + d * X[2], b * X[1] + d * X[3]];
+    };
+    const h = -horizon.theta / 2000;
+    let X: readonly number[] = [1, 0, 0, 1];
+    const plus = (k: readonly number[], share: number) => X.map((x, i) => x + share * h * k[i]);
+    for (let n = 0; n < 2000; n++) {
+      const theta = horizon.theta + n * h;
+      const k1 = slope(theta, X);
+      const k2 = slope(theta + h / 2, plus(k1, 0.5));
+      const k3 = slope(theta + h / 2, plus(k2, 0.5));
+      const k4 = slope(theta + h, plus(k3, 1));
+      X = X.map((x, i) => x + (h / 6) * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]));
+    }
+    const { law: found } = guidedGaussian("flow", { conditional: law([0, 0], c), unconditional: law([0, 0], u) }, w, horizon);
+    const cross = X[0] * X[2] + X[1] * X[3];
+    expectClose(found.covariance, [X[0] ** 2 + X[1] ** 2, cross, cross, X[2] ** 2 + X[3] ** 2], { absolute: 1e-8 });
+  });
+
   it("takes each weight of a schedule on its own stretch: guidance that is off after all signal came is no guidance, on throughout is constant", () => {
     const pair = { conditional: law([1], [0.5]), unconditional: law([0], [2]) };
     const always = guidedGaussian("flow", pair, { at: () => 2, corners: [1, 0.5] }, flow).law;
