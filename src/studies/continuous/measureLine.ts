@@ -12,6 +12,7 @@ import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
 import { type LineLaws, lineLaws } from "./lineRecord.ts";
 import { flowLimit } from "./lineSampler.ts";
+import { reciprocalMeasures } from "./measureReciprocal.ts";
 import type { ContinuousExperiment } from "./schema.ts";
 
 /** Share of the support's width that counts as its boundary. */
@@ -36,6 +37,7 @@ export function lineMeasures(
     ...distances(laws, omitted),
     ...confidence(experiment, run, laws, resources, omitted),
     ...support(run, law),
+    ...reciprocalMeasures(experiment, run, omitted),
   ];
 }
 
@@ -89,14 +91,32 @@ function confidence(
       which,
     ),
     integral(`log class confidence(${name})`, lineExpectation(which, log), which),
-    integral(
-      `reciprocal class confidence(${name})`,
-      lineExpectation(which, (x) => Math.exp(-log(x))),
-      which,
-    ),
+    ...reciprocal(`reciprocal class confidence(${name})`, which, log, run.pair.conditional.compact, omitted),
   ];
   return [...of(law, "law"), ...of(conditional, "conditional"), ...improved(experiment, resources, law, log, omitted)];
 }
+
+/**
+ * E[1/p(c|x)]. What lies beyond a law's range has next to no mass but may have most of this expectation: where the integrand still rises at an end, there is no
+ * telling; where it falls, the tail of an exponential that falls as fast is counted as error.
+ */
+function reciprocal(name: string, law: LineLaw, log: (x: number) => number, compact: boolean, omitted: Omitted[]): readonly Measured[] {
+  const { value, error } = lineExpectation(law, (x) => Math.exp(-log(x)));
+  const [low, high] = law.range;
+  const logIntegrand = (x: number): number => Math.log(law.density(x)) - log(x);
+  const step = INSIDE * (high - low);
+  const tails = [low + step, high - step].map((x, side) => {
+    const fall = (logIntegrand(side === 0 ? x + step : x - step) - logIntegrand(x)) / step;
+    return fall > 0 ? Math.exp(logIntegrand(x)) / fall : Infinity;
+  });
+  const tail = compact ? 0 : tails[0] + tails[1];
+  if (tail < Infinity) return [integral(name, { value, error: error + tail }, law)];
+  omitted.push({ name, why: "the integrand still rises where less than 1e-12 of the law is left" });
+  return [];
+}
+
+/** Where the slope at an end of a law's range is taken, as a share of the range. */
+const INSIDE = 0.005;
 
 function improved(
   experiment: ContinuousExperiment,
