@@ -1,7 +1,7 @@
 /** @file Paths of the guided probability flow at chosen angles, in any dimension. */
 import { BadInput } from "../numerics/badInput.ts";
-import type { GuidedField, Start } from "./guidedField.ts";
 import { ARRIVED, blockFlow } from "./blockFlow.ts";
+import type { GuidedField, Start } from "./guidedField.ts";
 
 export interface Trajectories {
   readonly dimension: number;

@@ -3,8 +3,8 @@
  * directions in which ln p curves down most. Found by subspace-constrained mean shift (Ozertem and Erdogmus, JMLR 12 (2011) 1249).
  */
 import { BadInput } from "../numerics/badInput.ts";
+import { ascendingEigen } from "../numerics/symmetricEigen.ts";
 import type { NoisyLaw } from "../worlds/continuous/noisyLaw.ts";
-import { symmetricEigen } from "./symmetricEigen.ts";
 
 export interface RidgeOptions {
   /** Bandwidth of the smoothing: the law of x₀ + b ε, b > 0. */
@@ -48,7 +48,7 @@ export function ridgePoint(law: NoisyLaw, from: Float64Array, options: RidgeOpti
   for (let step = 0; step < mostSteps && status !== "done"; step++) {
     smoothed.evaluate(point, 1, { score, hessian });
     // Ascending: the first d − k directions are normal to the ridge.
-    const { values, vectors } = symmetricEigen(hessian, d);
+    const { values, vectors } = ascendingEigen(hessian, d);
     tangents = vectors.slice((d - ridgeDimension) * d);
     let moved = 0;
     for (let j = 0; j < d - ridgeDimension; j++) {

@@ -28,6 +28,16 @@ export function symmetricEigen(matrix: ArrayLike<number>, d: number): SymmetricE
   return { values: Float64Array.from({ length: d }, (_, i) => a[i * d + i]), vectors };
 }
 
+/** The same in ascending order of the eigenvalues, eigenvectors as rows: row j of `vectors`, shape [d, d], belongs to values[j]. */
+export function ascendingEigen(matrix: ArrayLike<number>, d: number): SymmetricEigen {
+  const { values, vectors } = symmetricEigen(matrix, d);
+  const order = Array.from(values.keys()).sort((i, j) => values[i] - values[j]);
+  return {
+    values: Float64Array.from(order, (j) => values[j]),
+    vectors: Float64Array.from({ length: d * d }, (_, e) => vectors[(e % d) * d + order[Math.floor(e / d)]]),
+  };
+}
+
 /** Turns the axes p and q so that a[p, q] = 0. @returns whether it was large enough to matter */
 function rotate(a: Float64Array, vectors: Float64Array, d: number, p: number, q: number): boolean {
   const off = a[p * d + q];

@@ -16,7 +16,10 @@ export interface Axis {
   readonly label: string;
   /** `log`: log10; `log-log`: −log10 of the value on a log10 axis, so that a double exponential in w is a straight line. */
   readonly scale: "linear" | "log" | "log-log";
-  /** Values at the axis' ends where not all that is drawn shall be seen: lines that leave them are cut at the frame. In curves only. */
+  /**
+   * Of curves: values at the axis' two ends, left and right or bottom and top, in place of all that is drawn. Lines that leave them are cut at the frame; the larger
+   * one may come first.
+   */
   readonly shown?: readonly [number, number];
 }
 

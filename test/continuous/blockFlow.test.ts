@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GuidedField } from "../../src/continuous/guidedField.ts";
 import { ARRIVED, type Block, blockFlow, LEFT, UNRESOLVED } from "../../src/continuous/blockFlow.ts";
+import type { GuidedField } from "../../src/continuous/guidedField.ts";
 import { dormandPrince853 } from "../../src/numerics/dormandPrince853.ts";
 import { expectClose } from "../../testing/close.ts";
 

@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ridgeDistances, ridgePoint } from "../../src/measures/cloudRidge.ts";
-import { symmetricEigen } from "../../src/measures/symmetricEigen.ts";
 import { gaussianMixture } from "../../src/worlds/continuous/gaussianMixture.ts";
 import { expectClose } from "../../testing/close.ts";
 
@@ -72,32 +70,6 @@ describe("ridges", () => {
     );
     expect(() => ridgePoint(long, Float64Array.of(0, 0), { ...options, ridgeDimension: 2 })).toThrow(
       "ridgeDimension must be an integer from 0 to 1, got 2",
-    );
-  });
-});
-
-describe("symmetricEigen", () => {
-  it("gives A v = λ v with orthonormal rows and ascending values", () => {
-    const matrices = fc
-      .integer({ min: 1, max: 5 })
-      .chain((d) => fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: d * d, maxLength: d * d }).map((a) => ({ d, a })));
-    fc.assert(
-      fc.property(matrices, ({ d, a }) => {
-        const matrix = Float64Array.from(a, (_, e) => a[e] + a[(e % d) * d + Math.floor(e / d)]);
-        const { values, vectors } = symmetricEigen(matrix, d);
-        for (let j = 0; j < d; j++) {
-          if (j > 0) expect(values[j]).toBeGreaterThanOrEqual(values[j - 1]);
-          for (let i = 0; i < d; i++) {
-            let [image, product] = [0, 0];
-            for (let k = 0; k < d; k++) {
-              image += matrix[i * d + k] * vectors[j * d + k];
-              product += vectors[i * d + k] * vectors[j * d + k];
-            }
-            expectClose(image, values[j] * vectors[j * d + i], { absolute: 1e-12 });
-            expectClose(product, i === j ? 1 : 0, { absolute: 1e-13 });
-          }
-        }
-      }),
     );
   });
 });

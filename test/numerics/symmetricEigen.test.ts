@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { symmetricEigen } from "../../src/numerics/symmetricEigen.ts";
+import { ascendingEigen, symmetricEigen } from "../../src/numerics/symmetricEigen.ts";
 import { expectClose } from "../../testing/close.ts";
 
 const entry = fc.double({ min: -3, max: 3, noNaN: true });
@@ -58,5 +58,31 @@ describe("symmetricEigen", () => {
     const cross = c * Math.sqrt(large * small);
     const { values } = symmetricEigen([large, cross, cross, small], 2);
     expectClose(Math.min(...values), small * (1 - c * c), { relative: 1e-14 });
+  });
+});
+
+describe("ascendingEigen", () => {
+  it("gives A v = λ v with orthonormal rows and ascending values", () => {
+    const matrices = fc
+      .integer({ min: 1, max: 5 })
+      .chain((d) => fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: d * d, maxLength: d * d }).map((a) => ({ d, a })));
+    fc.assert(
+      fc.property(matrices, ({ d, a }) => {
+        const matrix = Float64Array.from(a, (_, e) => a[e] + a[(e % d) * d + Math.floor(e / d)]);
+        const { values, vectors } = ascendingEigen(matrix, d);
+        for (let j = 0; j < d; j++) {
+          if (j > 0) expect(values[j]).toBeGreaterThanOrEqual(values[j - 1]);
+          for (let i = 0; i < d; i++) {
+            let [image, product] = [0, 0];
+            for (let k = 0; k < d; k++) {
+              image += matrix[i * d + k] * vectors[j * d + k];
+              product += vectors[i * d + k] * vectors[j * d + k];
+            }
+            expectClose(image, values[j] * vectors[j * d + i], { absolute: 1e-12 });
+            expectClose(product, i === j ? 1 : 0, { absolute: 1e-13 });
+          }
+        }
+      }),
+    );
   });
 });

@@ -2,8 +2,9 @@
  * @file Density of the guided probability flow's law: density(y) = φ_start(Ψ^{-1}(y)) |det ∂Ψ^{-1}|, every point followed backwards from the
  * data to the start with its log-determinant. Points are taken in tiles of neighbours; a tile's tolerance follows its share of the largest density.
  */
-import type { GuidedField, Start } from "../guidedField.ts";
+
 import { ARRIVED, type BlockFlow, blockFlow, LEFT, UNRESOLVED } from "../blockFlow.ts";
+import type { GuidedField, Start } from "../guidedField.ts";
 
 export interface FlowDensityOptions {
   /**
@@ -37,7 +38,7 @@ export interface FlowDensity {
 }
 
 /** Local tolerance of a step for a wanted error of the density: steps are few and errors partly cancel. */
-const PER_STEP = Number((globalThis as any).process?.env.PS ?? 0.2);
+const PER_STEP = 0.2;
 /** Loosest step tolerance, for tiles where there is next to nothing. */
 const LOOSEST = 1e-2;
 /** Below this, steps drown in rounding. */

@@ -2,21 +2,24 @@
  * @file Density of the flow's law on a grid. On panels where its logarithm is smooth it is a polynomial through a few points that are followed, and is
  * compared with others that are followed too; elsewhere every point is followed.
  */
-import type { GuidedField, Start } from "../guidedField.ts";
+
 import { ARRIVED, LEFT } from "../blockFlow.ts";
+import type { GuidedField, Start } from "../guidedField.ts";
 import { type FlowDensity, type FlowDensityOptions, flowDensity } from "./flowDensity.ts";
 import { type GridPanel, panelIndices, panelsOf, quartersOf } from "./gridPanels.ts";
 import { panelNodes, panelValues, panelWeights } from "./panelRule.ts";
 import type { PlaneGrid } from "./planeLaw.ts";
 
 /** Largest panels, in points a side. */
-const LARGEST = Number((globalThis as any).process?.env.LG ?? 32);
+const LARGEST = 32;
 /** A panel is worth trying from this many points of the grid on: some 90 are followed for it. */
-const WORTH = 150;
+const WORTH = 250;
 /** What the polynomial may err by relative to the largest density, as a part of the tolerance; and its logarithm. */
-const [SHARE, LOOSEST] = [1, 0.02];
+const [SHARE, LOOSEST] = [1.5, 0.02];
 /** The largest difference at the compared points may be this many times smaller than the largest of all. */
-const CHECK_SAFETY = 2;
+const CHECK_SAFETY = 4;
+/** What errors of nodes in a panel's own tail add at its peak, as a part of the tolerance. */
+const NODES_ERR = 0.05;
 /** log density below the largest from which on a panel's logarithm may be as wrong as it is: the density is below 1e-6 of the largest. */
 const NEGLIGIBLE = 14;
 /** Where the polynomial is compared: parts of a panel's sides, beside the middles between nodes. */
@@ -60,7 +63,7 @@ export function flowGridDensity(
       const indices = panelIndices(panel, columns);
       const due = reached ? indices.filter((i) => reached[i] === 1) : indices;
       if (due.length === indices.length && due.length >= WORTH && due.every(onLines)) tried.push(panel);
-      else if (due.length > 0) direct.push(...tilesOf(panel).map(wanted).filter((tile) => tile.length > 0));
+      else if (due.length > 0) for (const tile of tilesOf(panel).map(wanted)) if (tile.length > 0) direct.push(tile);
     }
     pending = followed(tried);
   }
@@ -100,9 +103,12 @@ export function flowGridDensity(
     const asked = new Float64Array(2 * own * panels.length);
     panels.forEach((_, p) => {
       for (let k = 0; k < NODES; k++) asked.set([nodes[p].x[k % SIDE], nodes[p].y[Math.floor(k / SIDE)]], 2 * (p * own + k));
-      compared[p].forEach((i, k) => asked.set(points.subarray(2 * i, 2 * i + 2), 2 * (p * own + NODES + k)));
+      compared[p].forEach((i, k) => {
+        asked.set(points.subarray(2 * i, 2 * i + 2), 2 * (p * own + NODES + k));
+      });
     });
-    const tiles = panels.flatMap((_, p) => QUARTERS.map((quarter) => quarter.map((k) => p * own + k)));
+    // A panel is one tile: its nodes need one tolerance, as an error in the tail would be carried to the peak.
+    const tiles = panels.map((_, p) => ORDER.map((k) => p * own + k));
     const found = flowDensity(field, start, asked, tiles, { ...options, reached: top });
     steps += found.steps;
     top = found.logDensity.reduce((a, b) => Math.max(a, b), top);
@@ -122,7 +128,7 @@ export function flowGridDensity(
         [logDensity[i], status[i]] = [fit[k], ARRIVED];
       });
       filled = true;
-      error = Math.max(error, found.error + CHECK_SAFETY * wrong);
+      error = Math.max(error, found.error + CHECK_SAFETY * wrong + NODES_ERR * tolerance);
     });
     if (filled && !(found.error < Infinity)) error = Infinity;
     return left;
@@ -152,10 +158,11 @@ const NODES = SIDE * SIDE;
 /** Points of a tile at most. */
 const TILE = 64;
 
-/** A panel's nodes and compared points by quarter, so that what moves together is near together. */
-const QUARTERS: readonly Int32Array[] = [0, 1, 2, 3].map((quarter) => {
-  const unit = panelNodes(0, 1);
-  const at = [...Array.from({ length: NODES }, (_, k) => [unit[k % SIDE], unit[Math.floor(k / SIDE)]] as const), ...COMPARED];
-  const inside = ([u, v]: readonly [number, number]): boolean => (u > 0.5 ? 1 : 0) + (v > 0.5 ? 2 : 0) === quarter;
-  return Int32Array.from(at.flatMap((place, k) => (inside(place) ? [k] : [])));
-});
+/** A panel's nodes and compared points, quarter by quarter, so that what moves together is near together. */
+const ORDER: Int32Array = Int32Array.from(
+  [0, 1, 2, 3].flatMap((quarter) => {
+    const unit = panelNodes(0, 1);
+    const at = [...Array.from({ length: NODES }, (_, k) => [unit[k % SIDE], unit[Math.floor(k / SIDE)]] as const), ...COMPARED];
+    return at.flatMap(([u, v], k) => ((u > 0.5 ? 1 : 0) + (v > 0.5 ? 2 : 0) === quarter ? [k] : []));
+  }),
+);

@@ -1,5 +1,5 @@
-import type { GuidedField, Start } from "../guidedField.ts";
 import { blockFlow } from "../blockFlow.ts";
+import type { GuidedField, Start } from "../guidedField.ts";
 
 export interface FlowMapOptions {
   /** Angle at which the flow stops, ≥ 0; from there a point moves by at most about `stop` times its speed. */

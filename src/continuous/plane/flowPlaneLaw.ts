@@ -1,6 +1,6 @@
 import type { NoisyLaw } from "../../worlds/continuous/noisyLaw.ts";
-import type { GuidedField, Start } from "../guidedField.ts";
 import { ARRIVED, LEFT, UNRESOLVED } from "../blockFlow.ts";
+import type { GuidedField, Start } from "../guidedField.ts";
 import type { FlowDensityOptions } from "./flowDensity.ts";
 import { flowGridDensity } from "./flowGridDensity.ts";
 import { gridPoints, integrateGrid, type PlaneGrid, type PlaneLaw } from "./planeLaw.ts";

@@ -1,11 +1,13 @@
 import { chebyshevPoints } from "../../numerics/chebyshev.ts";
 
 /** Degree along each axis; nodes of a panel are (DEGREE + 1)². */
-const DEGREE = Number((globalThis as any).process?.env.DEG ?? 8);
+const DEGREE = 8;
 
 /** Nodes from low to high, ends included; shape [9]. */
 export function panelNodes(low: number, high: number): Float64Array {
-  return Float64Array.from(chebyshevPoints(DEGREE), (u, k) => (k === 0 ? low : k === DEGREE ? high : 0.5 * (low + high + (high - low) * u)));
+  return Float64Array.from(chebyshevPoints(DEGREE), (u, k) =>
+    k === 0 ? low : k === DEGREE ? high : 0.5 * (low + high + (high - low) * u),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @file Samples of the continuous-time limits `flow` and `sde`, by samplers fine enough for a stated tolerance. */
+/** @file Samples of the continuous-time limit `sde`, by a sampler fine enough for a stated tolerance. */
 import { BadInput } from "../../numerics/badInput.ts";
 import { normal } from "../../random/normal.ts";
 import { stream } from "../../random/stream.ts";
@@ -9,7 +9,7 @@ import type { GuidedSampling } from "./guide.ts";
 import { kernelsOf } from "./kernels.ts";
 import type { Move } from "./move.ts";
 import type { Sampler } from "./protocol.ts";
-import { sampler } from "./sampler.ts";
+import { relativeDistance } from "./relativeDistance.ts";
 import { samplerOf } from "./samplerOf.ts";
 
 /** A sampler that stands for a limit. */
@@ -17,17 +17,6 @@ export interface LimitSampler {
   readonly sampler: Sampler;
   /** How, and how far from the limit. */
   readonly method: string;
-}
-
-/** Tolerances of the flow's integrator: a sample is off by far less than samples can tell. */
-const FLOW = { rtol: 1e-9, atol: 1e-11 };
-
-/** The guided probability flow itself: `dopri5` at rtol 1e-9, atol 1e-11, for each sample. Throws as `movesOf`. */
-export function flowSampler(sampling: GuidedSampling): LimitSampler {
-  return {
-    sampler: sampler({ kind: "dopri5", ...FLOW }, sampling),
-    method: `adaptive Dormand-Prince 5(4), rtol ${FLOW.rtol}, atol ${FLOW.atol}`,
-  };
 }
 
 export interface SdeOptions {
@@ -110,18 +99,4 @@ function pathDifference(sampling: GuidedSampling, pair: FieldPair, steps: number
 function carriedBy(process: Process, { from, to }: Move): number {
   const [before, after] = [process.at(from), process.at(to)];
   return (before.a / after.a) * (after.b / before.b) ** 2;
-}
-
-function relativeDistance(x: Float64Array, y: Float64Array, d: number): number {
-  const n = y.length / d;
-  const mean = new Float64Array(d);
-  for (let i = 0; i < y.length; i++) mean[i % d] += y[i] / n;
-  let apart = 0;
-  let spread = 0;
-  for (let i = 0; i < y.length; i++) {
-    apart += (x[i] - y[i]) ** 2;
-    spread += (y[i] - mean[i % d]) ** 2;
-  }
-  const ratio = Math.sqrt(apart / spread);
-  return Number.isNaN(ratio) ? Infinity : ratio;
 }

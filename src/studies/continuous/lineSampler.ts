@@ -6,6 +6,7 @@ import { stepMapLaw } from "../../continuous/line/stepMapLaw.ts";
 import { kernelsOf, mapOf } from "../../continuous/sampling/kernels.ts";
 import { movesOf } from "../../continuous/sampling/sampler.ts";
 import { BadInput } from "../../numerics/badInput.ts";
+import type { NoisyLaw } from "../../worlds/continuous/noisyLaw.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
 import type { ContinuousSampler } from "./schema.ts";
 
@@ -36,13 +37,22 @@ export function lineSamplerLaw(sampler: ContinuousSampler, run: ContinuousRun): 
 export function flowLimit(run: ContinuousRun): LineLaw {
   const support = supportOf(run);
   const found = flowLaw(run.field(), run.start, support ? { support } : {});
-  if (found.status === "done") return found.law;
+  if (found.status === "done") return support ? insideEdges(found.law, support) : found.law;
   const why = found.status === "step limit" ? "in the steps allowed" : "with a field that stays finite";
   throw new BadInput(
     "guidance.w",
     `a weight under which the flow can be followed ${why} (it was lost at noise angle ${found.theta})`,
     run.w,
   );
+}
+
+/** Share of the support's width, from an edge on, in which the noise left at the end has smoothed the density. */
+const SMOOTHED = 1e-7;
+
+/** The same law, its density on an edge and beside it that of the nearest point outside the smoothed layer: the value inside. */
+function insideEdges(law: LineLaw, [low, high]: readonly [number, number]): LineLaw {
+  const layer = SMOOTHED * (high - low);
+  return { ...law, density: (x) => (x < low || x > high ? 0 : law.density(Math.min(high - layer, Math.max(low + layer, x)))) };
 }
 
 /** The law of the guided reverse stochastic equation. */
@@ -66,7 +76,13 @@ function checkFollowed({ kind }: ContinuousSampler, { atoms, white }: Continuous
     );
 }
 
-/** Ends of the target's support where it is compact. */
-function supportOf({ pair: { conditional } }: ContinuousRun): readonly [number, number] | null {
-  return conditional.compact ? [conditional.extent.low[0], conditional.extent.high[0]] : null;
+/**
+ * Ends of the support that the sampler is led to, where it is compact: by what it is told, since a blurred prediction leads beyond the edges of the law that it
+ * stands for, and at w = −1 by the unconditional prediction.
+ */
+function supportOf({ pair, fields, rule, weight }: ContinuousRun): readonly [number, number] | null {
+  const leads = rule.unconditionalAtMinusOne && weight.at(0) === -1 ? "unconditional" : "conditional";
+  const told = fields[leads];
+  const { compact, extent } = "compact" in told ? (told as NoisyLaw) : pair[leads];
+  return compact ? [extent.low[0], extent.high[0]] : null;
 }

@@ -1,5 +1,6 @@
 import { drive } from "../../continuous/sampling/drive.ts";
-import { flowSampler, type LimitSampler, sdeSampler } from "../../continuous/sampling/limits.ts";
+import { flowSampler } from "../../continuous/sampling/flowLimit.ts";
+import { type LimitSampler, sdeSampler } from "../../continuous/sampling/limits.ts";
 import { STATUSES, type Status } from "../../continuous/sampling/protocol.ts";
 import { sampler } from "../../continuous/sampling/sampler.ts";
 import type { Resources } from "../resources.ts";
@@ -57,7 +58,7 @@ export function samplerFor(experiment: ContinuousExperiment, run: ContinuousRun)
   const spec = experiment.sampler;
   switch (spec.kind) {
     case "flow":
-      return flowSampler(run.sampling);
+      return flowSampler(run.sampling, run.fields, { seed: experiment.seed });
     case "sde":
       return sdeSampler(run.sampling, run.fields, { seed: experiment.seed });
     default:

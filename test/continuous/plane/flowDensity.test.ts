@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { UNRESOLVED } from "../../../src/continuous/blockFlow.ts";
+import type { GuidedField } from "../../../src/continuous/guidedField.ts";
 import { flowMap } from "../../../src/continuous/plane/flowMap.ts";
 import { flowMoments } from "../../../src/continuous/plane/flowMoments.ts";
-import { flowPlaneLaw, tilesOf } from "../../../src/continuous/plane/flowPlaneLaw.ts";
+import { flowPlaneLaw } from "../../../src/continuous/plane/flowPlaneLaw.ts";
 import { insideOf } from "../../../src/continuous/plane/insideOf.ts";
 import { evenGrid, gridPoints } from "../../../src/continuous/plane/planeLaw.ts";
 import { boxMixture } from "../../../src/worlds/continuous/boxMixture.ts";
@@ -131,17 +132,67 @@ describe("flowPlaneLaw", () => {
       },
     };
     const grid = { x: Float64Array.of(-0.1, 0, 0.3, 1, 1.2), y: Float64Array.of(-0.2, 0, 0.2, 0.5, 0.7) };
-    const law = flowPlaneLaw(field, noise, grid, { stop: 1e-4 }, insideOf(box, 2e-3));
+    const law = flowPlaneLaw(field, noise, grid, { stop: 1e-4 }, { nudge: insideOf(box, 2e-3), within: null });
     const inside = [0, 2, 2, 2, 0];
     const expected = [0, 1, 1, 1, 0].flatMap((row) => inside.map((v) => row * v));
     expectClose(law.density, expected, { absolute: 2 * law.error + 1e-5 });
     expect(law.method).toContain("stopped at noise");
   });
 
-  it("puts every point of a grid in one tile", () => {
-    const grid = { x: evenGrid("x", 0, 1, 11), y: evenGrid("y", 0, 1, 18) };
-    const all = tilesOf(grid).flatMap((tile) => [...tile]);
-    expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: 198 }, (_, k) => k));
+  it("follows nothing off the support that the flow is known to end in, and gets the same there and inside", () => {
+    const box = boxMixture([{ weight: 1, low: [0, 0], high: [1, 0.5] }], 2);
+    let farthest = 0;
+    const field: GuidedField = {
+      dimension: 2,
+      corners: [],
+      at: () => ({
+        evaluate: (points, n, { velocity, jacobian }) => {
+          for (let e = 0; e < 2 * n; e++) farthest = Math.max(farthest, Math.abs(points[e]));
+          velocity?.fill(0);
+          jacobian?.fill(0);
+        },
+      }),
+    };
+    const grid = { ...square(-3, 3, 9), breaks: box.breaks };
+    const [all, within] = [null, box].map((support) =>
+      flowPlaneLaw(field, noise, grid, { stop: 1e-4 }, { nudge: () => {}, within: support }),
+    );
+    expect(farthest).toBe(3);
+    farthest = 0;
+    flowPlaneLaw(field, noise, grid, { stop: 1e-4 }, { nudge: () => {}, within: box });
+    expect(farthest).toBeLessThanOrEqual(1);
+    gridPoints(grid).forEach((x, e, points) => {
+      if (e % 2 === 1) return;
+      const inside = x >= 0 && x <= 1 && points[e + 1] >= 0 && points[e + 1] <= 0.5;
+      expect(within.density[e / 2]).toBe(inside ? all.density[e / 2] : 0);
+    });
+    expect(within.counts).toEqual({ resolved: 2, outside: 79, unresolved: 0 });
+  });
+
+  it("on a fine grid is interpolated, from a fraction of the evaluations, within its stated error of what following every point gives", () => {
+    const evaluations = { fine: 0, coarse: 0 };
+    const counting = (key: keyof typeof evaluations): GuidedField => {
+      const field = guidedPlaneField(narrow, broad, 2);
+      return {
+        ...field,
+        at: (theta) => ({
+          evaluate: (points, n, out) => {
+            evaluations[key] += n;
+            field.at(theta).evaluate(points, n, out);
+          },
+        }),
+      };
+    };
+    const fine = flowPlaneLaw(counting("fine"), noise, square(-1, 1, 33), { stop: 0 });
+    // Every fourth line: 81 points, too few for a panel.
+    const coarse = flowPlaneLaw(counting("coarse"), noise, square(-1, 1, 9), { stop: 0 });
+    const top = Math.max(...fine.density);
+    for (let j = 0; j < 9; j++) {
+      const row = Array.from({ length: 9 }, (_, i) => fine.density[4 * j * 33 + 4 * i]);
+      expectClose(row, coarse.density.slice(9 * j, 9 * j + 9), { absolute: (fine.error + coarse.error) * top });
+    }
+    expect(fine.error).toBeLessThan(1e-5);
+    expect(evaluations.fine / 33 ** 2).toBeLessThan(0.7 * (evaluations.coarse / 9 ** 2));
   });
 });
 
@@ -151,7 +202,7 @@ describe("flowMoments", () => {
     const found = flowMoments(
       guidedPlaneField(narrow, broad, 2),
       noise,
-      { stop: 0, tolerance: 1e-5 },
+      { stop: 0, tolerance: 1e-6 },
       {
         count: 1,
         at: (points, n, out) => {
@@ -167,8 +218,8 @@ describe("flowMoments", () => {
     expect(found.unresolved).toBe(0);
   });
 
-  it("says so where the rectangles or the steps do not suffice", () => {
-    const found = flowMoments(guidedPlaneField(narrow, broad, 2), noise, { stop: 0, tolerance: 1e-9, mostCells: 25 });
+  it("says so where the points do not suffice", () => {
+    const found = flowMoments(guidedPlaneField(narrow, broad, 2), noise, { stop: 0, tolerance: 1e-12, mostPoints: 300 });
     expect(found.method).toContain("tolerance not reached");
   });
 });

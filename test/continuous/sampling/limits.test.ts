@@ -1,33 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ProcessSpec } from "../../../src/continuous/process.ts";
-import { drive } from "../../../src/continuous/sampling/drive.ts";
 import { kernelsOf } from "../../../src/continuous/sampling/kernels.ts";
-import { flowSampler, sdeMoves, sdeSampler } from "../../../src/continuous/sampling/limits.ts";
-import { continuousRule } from "../../../src/guidance/continuous/continuousRule.ts";
+import { sdeMoves, sdeSampler } from "../../../src/continuous/sampling/limits.ts";
 import { BadInput } from "../../../src/numerics/badInput.ts";
-import { normal } from "../../../src/random/normal.ts";
-import { stream } from "../../../src/random/stream.ts";
-import { expectClose } from "../../../testing/close.ts";
 import { given, lawsOf, limitOf, samplingOf, throughKernels } from "./gaussians.ts";
-import { planeSampling } from "./planes.ts";
 
 const processes: readonly ProcessSpec[] = [
   { kind: "vp", schedule: "ou", horizon: 5 },
   { kind: "ve", sigmaMax: 20, sigmaMin: 0.01 },
   { kind: "flow" },
 ];
-
-describe("flowSampler", () => {
-  it.each(processes)("takes each start to the end of the flow, for %j: an affine map of the first normal of its stream", (at) => {
-    const { mean, variance } = limitOf(given, at, { end: 0, noise: false });
-    const { sampler, method } = flowSampler(samplingOf(given, at));
-    const [{ points, status }] = [...drive({ sampler, seed: 3, count: 8, pair: lawsOf(given) })];
-    const exact = Float64Array.from({ length: 8 }, (_, i) => mean + Math.sqrt(variance) * normal(stream(3, "sample", i)));
-    expectClose(points, exact, { absolute: 1e-6 });
-    expect(status.every((s) => s === 0)).toBe(true);
-    expect(method).toBe("adaptive Dormand-Prince 5(4), rtol 1e-9, atol 1e-11");
-  });
-});
 
 describe("sdeSampler", () => {
   it.each(processes)("has as many steps as bring its law within the tolerance of the limit, for %j", (at) => {
@@ -66,11 +48,9 @@ describe("sdeSampler", () => {
     expect(method).toMatch(/ddpm kernels, 256 steps; .* of the spread; the tolerance 1e-9 was not reached$/);
   });
 
-  it("refuses a tolerance that is not positive, and rules with memory", () => {
+  it("refuses a tolerance that is not positive", () => {
     const make = (): unknown => sdeSampler(samplingOf(given, processes[0]), lawsOf(given), { tolerance: 0, seed: 1 });
     expect(make).toThrow(BadInput);
     expect(make).toThrow("sdeSampler: tolerance must be a finite number above 0, got 0");
-    const apg = continuousRule({ rule: "apg", momentum: 0.5 });
-    expect(() => flowSampler(planeSampling(1, processes[0], apg))).toThrow("guidance.momentum must be 0 in continuous time");
   });
 });
