@@ -39,6 +39,9 @@ function program(): Command {
     .option("-n <count>", "samples per law that is sampled", "10000")
     .option("--particles <counts>", "also go for the tilted law with that many weighted particles, e.g. 100,1000,10000")
     .action(async (path: string, options) => (await import("./budget.ts")).budget(path, options));
+  experimentCommand(cli, "figures", "figures of the experiment, each a picture and a table of its numbers")
+    .option("--out <dir>", "folder for them", "out/figures")
+    .action(async (path: string, options) => (await import("./figures.ts")).figures(path, options));
   cli
     .command("convert")
     .argument("<value>", "guidance scale, in the system it comes from")

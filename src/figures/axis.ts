@@ -32,10 +32,13 @@ export function drawnAxis(axis: Axis, values: readonly (number | null)[], count:
     const at = value === null ? Number.NaN : positions[axis.scale](value);
     return Number.isFinite(at) ? at : Number.NaN;
   };
-  const domain = paddedDomain(values.map(position), axis.scale === "linear");
+  const [first, last] = axis.shown?.map(position) ?? paddedDomain(values.map(position), axis.scale === "linear");
   const label = axis.scale === "log-log" ? `${axis.label}; drawn as −log10 of the value on a log scale` : axis.label;
-  const ticks = { linear: linearTicks, log: logTicks, "log-log": doubleLogTicks }[axis.scale](domain, count);
-  return { label, domain, ticks, position };
+  const ticks = { linear: linearTicks, log: logTicks, "log-log": doubleLogTicks }[axis.scale](
+    [Math.min(first, last), Math.max(first, last)],
+    count,
+  );
+  return { label, domain: [first, last], ticks, position };
 }
 
 /** Linear axis through the given values. */

@@ -57,7 +57,11 @@ function checkShape(figure: FigureData): void {
     checkPanels(cells, figure.panels, figure.difference);
     if (figure.regions !== undefined) expect("regions", figure.regions.length, cells);
   }
-  if (figure.kind === "densities") checkPanels(figure.x.length * figure.y.length, figure.panels, figure.difference);
+  if (figure.kind === "densities") {
+    checkPanels(figure.x.length * figure.y.length, figure.panels, figure.difference);
+    const { top } = figure;
+    if (top !== undefined && !(top > 0 && top < Infinity)) throw new BadInput("top", "a finite number above 0", top, where);
+  }
   if (figure.kind === "fan") {
     for (const { title, x, mean, sd, paths } of atLeastOne(figure.panels)) {
       for (const [name, list] of [["mean", mean], ["sd", sd], ...paths.map((path, i) => [`path ${i}`, path] as const)] as const)
@@ -65,7 +69,15 @@ function checkShape(figure: FigureData): void {
     }
   }
   if (figure.kind === "portrait") atLeastOne(figure.panels);
-  if (figure.kind === "curves") for (const { name, x, y } of figure.series) expect(`y of "${name}"`, y.length, x.length);
+  if (figure.kind === "curves") {
+    for (const { name, x, y } of figure.series) expect(`y of "${name}"`, y.length, x.length);
+    for (const [name, { shown }] of [
+      ["x.shown", figure.x],
+      ["y.shown", figure.y],
+    ] as const)
+      if (shown && !(Number.isFinite(shown[1] - shown[0]) && shown[0] !== shown[1]))
+        throw new BadInput(name, "two different finite numbers", shown, where);
+  }
   if (figure.kind === "categories") {
     for (const { name, values } of figure.series) expect(`values of "${name}"`, values.length, figure.categories.length);
   }

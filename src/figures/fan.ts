@@ -5,6 +5,7 @@ import type { FanFigure } from "../studies/figureData.ts";
 import { type DrawnAxis, drawnAxis } from "./axis.ts";
 import { gridAtX, gridAtY } from "./frame.ts";
 import { legendPanel } from "./legend.ts";
+import { textWidth } from "./lettering.ts";
 import { seriesStyles } from "./palette.ts";
 import { panelRow } from "./panelRow.ts";
 import type { Panel, PlotDescription } from "./plotDescription.ts";
@@ -35,9 +36,13 @@ export function fanDescription(figure: FanFigure): PlotDescription {
   const [meanStyle] = seriesStyles(["law"]);
   const pathStyle = { ...seriesStyles(["one trajectory"])[0], dash: "" };
   const perRow = panels.length > 3 ? 2 : panels.length;
-  const plotWidth = Math.min(380, (widest - 60) / perRow - 22);
-  const drawn = panels.map((panel) => ({ title: panel.title, marks: fanMarks(panel) }));
-  const rows = chunks(drawn, perRow).map((parts) => panelRow({ x, y, plotWidth, plotHeight, top: 0 }, parts));
+  const right = Math.max(8, ...levels.map(({ label }) => 10 + Math.ceil(textWidth(label))));
+  const plotWidth = Math.min(380, (widest - 60 - right) / perRow - 22);
+  const drawn = panels.map((panel, i) => ({
+    title: panel.title,
+    marks: fanMarks(panel, i === panels.length - 1 || i % perRow === perRow - 1),
+  }));
+  const rows = chunks(drawn, perRow).map((parts) => panelRow({ x, y, plotWidth, plotHeight, top: 0, right }, parts));
   const width = Math.max(340, rows[0].width);
   const key = legendPanel(
     [
@@ -56,9 +61,9 @@ export function fanDescription(figure: FanFigure): PlotDescription {
   });
   return { id, title, caption, width, height, panels: [key, ...placed] };
 
-  function fanMarks({ x: times, mean, sd, paths }: FanFigure["panels"][number]): readonly Markish[] {
+  function fanMarks({ x: times, mean, sd, paths }: FanFigure["panels"][number], last: boolean): readonly Markish[] {
     const at = times.map(x.position);
-    const thin = { ...lineStyle(pathStyle), strokeWidth: 0.8, strokeOpacity: 0.55 };
+    const thin = { ...lineStyle(pathStyle), strokeWidth: 0.8, strokeOpacity: 0.7 };
     return [
       gridAtX(x.ticks),
       gridAtY(y.ticks),
@@ -71,18 +76,23 @@ export function fanDescription(figure: FanFigure): PlotDescription {
       }),
       ...paths.map((path) => line(at, { x: at, y: path.map(y.position), ...thin })),
       line(at, { x: at, y: mean.map(y.position), ...lineStyle(meanStyle) }),
-      ...levels.flatMap(({ y: level, label }) => [
-        ruleY([y.position(level)], { strokeDasharray: "3 3", strokeOpacity: 0.8 }),
-        text([label], {
-          x: [at[0]],
-          y: [y.position(level)],
-          textAnchor: "start",
-          lineAnchor: "bottom",
-          dx: 4,
-          dy: -2,
-        }),
-      ]),
+      ...levels.map(({ y: level }) => ruleY([y.position(level)], { strokeDasharray: "3 3", strokeOpacity: 0.8 })),
+      ...(last ? levels.map(levelName) : []),
     ];
+  }
+
+  /** Right of the frame; the highest stands on its line and the lowest hangs from it, so that near levels keep apart. */
+  function levelName({ y: level, label }: FanFigure["levels"][number]): Markish {
+    const others = levels.filter((other) => other.y !== level);
+    const lineAnchor =
+      others.length === 0
+        ? "middle"
+        : others.every((other) => other.y < level)
+          ? "bottom"
+          : others.every((other) => other.y > level)
+            ? "top"
+            : "middle";
+    return text([label], { x: [x.domain[1]], y: [y.position(level)], textAnchor: "start", lineAnchor, dx: 6 });
   }
 }
 

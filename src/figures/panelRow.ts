@@ -19,6 +19,8 @@ export interface Row {
   readonly plotWidth: number;
   readonly plotHeight: number;
   readonly top: number;
+  /** Room right of the last frame for marks outside it, 8 when absent. */
+  readonly right?: number;
 }
 
 /** What a row came to: its panels, the left edge of each frame, and the size of all, px. */
@@ -32,7 +34,7 @@ export interface PlacedRow {
 const gap = 22;
 
 /** The row, its top at `row.top`. */
-export function panelRow({ x, y, plotWidth, plotHeight, top: offset }: Row, parts: readonly RowPanel[]): PlacedRow {
+export function panelRow({ x, y, plotWidth, plotHeight, top: offset, right = 8 }: Row, parts: readonly RowPanel[]): PlacedRow {
   const top = 10 + Math.max(...parts.map(({ title }) => linesHeight(wrapWords(title, plotWidth))));
   const left = leftSide(y.ticks).margin + 18;
   const bottom = bottomSide(x, plotWidth).margin;
@@ -40,8 +42,9 @@ export function panelRow({ x, y, plotWidth, plotHeight, top: offset }: Row, part
   const lefts = parts.map((_, i) => left + i * (plotWidth + gap));
   const panels = parts.map((part, i): Panel => {
     const margin = i === 0 ? left : 10;
-    const width = margin + plotWidth + 8;
-    const margins = { marginTop: top, marginBottom: bottom, marginLeft: margin, marginRight: 8 };
+    const marginRight = i === parts.length - 1 ? right : 8;
+    const width = margin + plotWidth + marginRight;
+    const margins = { marginTop: top, marginBottom: bottom, marginLeft: margin, marginRight };
     const options: PlotOptions = {
       width,
       height,
@@ -53,7 +56,7 @@ export function panelRow({ x, y, plotWidth, plotHeight, top: offset }: Row, part
     };
     return { x: lefts[i] - margin, y: offset, width, height, options };
   });
-  return { panels, lefts, width: lefts[lefts.length - 1] + plotWidth + 18, height };
+  return { panels, lefts, width: lefts[lefts.length - 1] + plotWidth + right + 10, height };
 }
 
 function sides(title: string, { x, y, plotWidth }: Pick<Row, "x" | "y" | "plotWidth">, first: boolean): readonly Markish[] {

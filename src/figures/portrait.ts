@@ -1,6 +1,6 @@
 /** @file Phase portraits in the plane: arrows of a field, and trajectories through it from start (ring) to end (dot). */
 import type { Markish } from "@observablehq/plot";
-import { arrow, dot, line } from "@observablehq/plot";
+import { arrow, dot, frame, line } from "@observablehq/plot";
 import type { PortraitFigure } from "../studies/figureData.ts";
 import { valueAxis } from "./axis.ts";
 import { seriesStyles } from "./palette.ts";
@@ -31,6 +31,7 @@ function portraitMarks({ arrows, paths }: PortraitFigure["panels"][number]): rea
   const [style] = seriesStyles(["law"]);
   const ends = paths.filter((path) => path.length > 0);
   return [
+    frame({ strokeOpacity: 0.35 }),
     arrow(arrows, {
       x1: "0",
       y1: "1",

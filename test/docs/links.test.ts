@@ -6,7 +6,14 @@ import { anchors, page, pages, prose } from "./pages.ts";
 
 describe("the pages", () => {
   it("are found: the front page, its neighbours, theory, decisions, examples", () => {
-    for (const path of ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", join("docs", "theory", "masked.md"), join("docs", "theory", "continuous.md"), join("examples", "README.md")]) {
+    for (const path of [
+      "README.md",
+      "CONTRIBUTING.md",
+      "CHANGELOG.md",
+      join("docs", "theory", "masked.md"),
+      join("docs", "theory", "continuous.md"),
+      join("examples", "README.md"),
+    ]) {
       expect(pages).toContain(path);
     }
     expect(pages.length).toBeGreaterThan(20);

@@ -45,6 +45,13 @@ describe("drawnAxis", () => {
     for (const { at } of ticks) expect(at >= domain[0] - 1e-9 && at <= domain[1] + 1e-9).toBe(true);
   });
 
+  it("runs from one given end to the other, also backwards, whatever the values", () => {
+    const { domain, ticks } = drawnAxis({ label: "", scale: "linear", shown: [1.5, 0] }, [0, 40], 6);
+    expect(domain).toEqual([1.5, 0]);
+    expect(ticks.map(({ text }) => text)).toEqual(["0", "0.5", "1", "1.5"]);
+    expect(drawnAxis({ label: "", scale: "log", shown: [1, 100] }, [3], 6).domain).toEqual([0, 2]);
+  });
+
   it("has a frame for no values, for one value and for equal values", () => {
     for (const values of [[], [3], [2, 2], [0]]) {
       const { domain, ticks } = valueAxis("", values, 5);

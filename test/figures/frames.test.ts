@@ -4,7 +4,7 @@ import { describeFigure } from "../../src/figures/describe.ts";
 import { covers, labelPlaces } from "../../src/figures/ellipseLabels.ts";
 import { ellipseOutline } from "../../src/figures/ellipses.ts";
 import type { FigureData } from "../../src/studies/figureData.ts";
-import { bars, curvesEmpty, curvesLinear, dots, ellipses, ellipsesDegenerate, gallery, heat } from "./gallery.ts";
+import { bars, curvesEmpty, curvesLinear, densitiesTop, dots, ellipses, ellipsesDegenerate, gallery, heat } from "./gallery.ts";
 
 describe("describeFigure", () => {
   it.each(gallery.map((figure) => [figure.id, figure] as const))("%s: panels inside the figure, head as given", (_, figure) => {
@@ -44,6 +44,21 @@ describe("describeFigure", () => {
       "a curve with more x than y",
       { ...curvesEmpty, series: [{ name: "law", mark: "line", x: [1, 2], y: [1] }] },
       'describeFigure(curves-empty): y of "law" must be a list of 2 entries, got 1',
+    ],
+    [
+      "an axis with two equal ends",
+      { ...curvesEmpty, x: { label: "w", scale: "linear", shown: [2, 2] } },
+      "describeFigure(curves-empty): x.shown must be two different finite numbers, got [2, 2]",
+    ],
+    [
+      "an axis that never ends",
+      { ...curvesEmpty, y: { label: "density", scale: "linear", shown: [0, Infinity] } },
+      "describeFigure(curves-empty): y.shown must be two different finite numbers, got [0, Infinity]",
+    ],
+    [
+      "colours that end at no density",
+      { ...densitiesTop, top: 0 },
+      "describeFigure(densities-top): top must be a finite number above 0, got 0",
     ],
     [
       "a category without a value",

@@ -307,6 +307,32 @@ export const portrait: PortraitFigure = {
   })),
 };
 
+/** An axis that runs backwards and a peak that leaves the frame. */
+export const curvesShown: CurveFigure = {
+  ...curvesEmpty,
+  id: "curves-shown",
+  title: "A peak cut at the frame",
+  caption: "The law goes on to 40 above the frame; the axis falls from left to right.",
+  x: { label: "noise angle θ, falling with t", scale: "linear", shown: [1.5, 0] },
+  y: { label: "density", scale: "linear", shown: [0, 6] },
+  series: [
+    { name: "conditional", mark: "line", x: times.map((t) => 1.5 * t), y: times.map(() => 1) },
+    { name: "law", mark: "line", x: times.map((t) => 1.5 * t), y: times.map((t) => 40 * Math.exp(-(((t - 0.3) / 0.05) ** 2))) },
+  ],
+};
+
+/** One law far above the others: colours end below it. */
+export const densitiesTop: DensityFigure = {
+  ...densities,
+  id: "densities-top",
+  panels: [
+    { title: "conditional", values: hill(0.5, 0, 0.9) },
+    { title: "law (comes out)", values: hill(1.1, 0.1, 0.2), points: Array.from({ length: 9 }, (_, k) => around(k)) },
+  ],
+  top: 0.6,
+  difference: { title: "law − conditional", values: hill(1.1, 0.1, 0.2).map((v, i) => v - hill(0.5, 0, 0.9)[i]) },
+};
+
 export const gallery: readonly FigureData[] = [
   heat,
   heatLevels,
@@ -319,7 +345,9 @@ export const gallery: readonly FigureData[] = [
   barsSigned,
   dots,
   ellipses,
+  curvesShown,
   densities,
+  densitiesTop,
   fan,
   portrait,
   ellipsesDegenerate,

@@ -67,7 +67,15 @@ export const sampleClaims: readonly ClaimRecord[] = [
     id: "D6",
     title: "Covariance changes with w",
     verdict: "holds",
-    figures: [figures.ellipses, figures.ellipsesDegenerate, figures.densities, figures.fan, figures.portrait],
+    figures: [
+      figures.ellipses,
+      figures.ellipsesDegenerate,
+      figures.densities,
+      figures.densitiesTop,
+      figures.curvesShown,
+      figures.fan,
+      figures.portrait,
+    ],
   },
   {
     ...base,

@@ -7,6 +7,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, it } from "vitest";
 import { readTable } from "../../src/files/csv.ts";
 import { SAMPLE_FORMATS, sampleSink } from "../../src/files/sampleSink.ts";
+import { readNpz } from "./readNpz.ts";
 
 const root = mkdtempSync(join(tmpdir(), "guidelab-sink-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -165,6 +166,48 @@ async function expectRows(path: string, expected: readonly (readonly number[])[]
   else if (path.endsWith(".parquet")) expect(await parquetRows(path, sites)).toEqual(expected);
   else expect(readFileSync(path, "utf8")).toBe([sites, ...expected].map((row) => `${row.join(",")}\n`).join(""));
 }
+
+describe("sampleSink of float64", () => {
+  const points = [
+    [0.1, -1e-300],
+    [Math.PI, 2 ** 53 + 2],
+    [-0, 1.7976931348623157e308],
+  ];
+  const writtenAs = async (path: string): Promise<void> => {
+    const sink = await sampleSink(path, ["u", "v"], "float64");
+    const buffer = new Float64Array(2);
+    for (const point of points) {
+      buffer.set(point);
+      sink.write(buffer);
+    }
+    sink.finish();
+  };
+
+  it("writes .npz that NumPy would read to the bit", async () => {
+    const path = join(folder(), "p.npz");
+    await writtenAs(path);
+    const { samples } = readNpz(readFileSync(path));
+    expect(samples.shape).toEqual([3, 2]);
+    expect([...samples.data]).toEqual(points.flat());
+  });
+
+  it("writes .csv whose numbers read back to the bit, the sign of 0 excepted", async () => {
+    const path = join(folder(), "p.csv");
+    await writtenAs(path);
+    const { columns, rows: found } = readTable(path);
+    expect(columns).toEqual(["u", "v"]);
+    expect(found.map(({ u, v }) => [Number(u) + 0, Number(v)])).toEqual(points.map(([u, v]) => [u + 0, v]));
+  });
+
+  it("writes .parquet: required DOUBLE columns, to the bit", async () => {
+    const path = join(folder(), "p.parquet");
+    await writtenAs(path);
+    const objects = await parquetReadObjects({ file: bufferOf(path) });
+    expect(objects.map(({ u, v }) => [u, v])).toEqual(points);
+    const [, ...columns] = parquetMetadata(bufferOf(path)).schema;
+    expect(columns).toMatchObject(["u", "v"].map((name) => ({ name, type: "DOUBLE", repetition_type: "REQUIRED" })));
+  });
+});
 
 describe.each(SAMPLE_FORMATS)("a %s sink", (format) => {
   it("keeps the rows written so far when a run is ended early, and nothing beside them", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CONTINUOUS_RULES } from "../../src/guidance/continuous/rule.ts";
 import { RULES } from "../../src/guidance/rule.ts";
 import { experimentJsonSchema, experimentSchema, WORLD_KINDS } from "../../src/studies/experiment.ts";
 import { parseExperiment } from "../../src/studies/parse.ts";
@@ -32,19 +33,25 @@ function objects(node: unknown): readonly Node[] {
   return "properties" in node ? [node as Node, ...inside] : inside;
 }
 
+/** A half of the house: its worlds decide which schema a file must satisfy. */
+const [masked, continuous] = branches(schema);
+
 describe("experimentJsonSchema", () => {
-  it("is an object with the contract's fields, of which world and guidance are required", () => {
-    expect(schema).toMatchObject({ type: "object", title: "guidelab experiment", additionalProperties: false });
-    expect(Object.keys(schema.properties ?? {}).sort()).toEqual(
-      ["$schema", "guidance", "name", "process", "sampler", "schema", "scoreError", "seed", "target", "world"].sort(),
-    );
-    expect([...(schema.required ?? [])].sort()).toEqual(["guidance", "world"]);
+  it("is one of two objects, of which world and guidance are required", () => {
+    expect(schema).toMatchObject({ title: "guidelab experiment" });
+    expect(branches(schema)).toHaveLength(2);
+    for (const half of [masked, continuous]) {
+      expect(half).toMatchObject({ type: "object", additionalProperties: false });
+      expect(Object.keys(half.properties ?? {}).sort()).toEqual(
+        ["$schema", "guidance", "name", "process", "sampler", "schema", "scoreError", "seed", "target", "world"].sort(),
+      );
+      expect([...(half.required ?? [])].sort()).toEqual(["guidance", "world"]);
+    }
   });
 
   it("names every world kind, and every preset", () => {
-    const world = at(schema, "world");
-    expect(new Set(values(world, "kind"))).toEqual(new Set(WORLD_KINDS));
-    expect(new Set(values(world, "name"))).toEqual(
+    expect(new Set([masked, continuous].flatMap((half) => values(at(half, "world"), "kind")))).toEqual(new Set(WORLD_KINDS));
+    expect(new Set(values(at(masked, "world"), "name"))).toEqual(
       new Set([
         "overlapping-squares",
         "disjoint-squares",
@@ -55,16 +62,15 @@ describe("experimentJsonSchema", () => {
         "random-dirichlet",
       ]),
     );
+    expect(new Set(values(at(continuous, "world"), "name"))).toEqual(
+      new Set(["two-gaussians", "mirrored-intervals", "two-rectangles", "splitting-three", "autoguidance-2d", "swiss-roll", "rings"]),
+    );
   });
 
-  it("names every rule, schedule, axis, noise and sampler of the contract", () => {
-    expect(at(schema, "guidance", "rule").enum).toEqual(RULES);
-    const w = at(schema, "guidance", "w");
-    expect(branches(w).map(({ type }) => type)).toContain("number");
-    expect(new Set(values(w, "kind"))).toEqual(new Set(["constant", "interval", "linear", "cosine", "ramp-up", "ramp-down", "pieces"]));
-    expect(new Set(values(w, "in"))).toEqual(new Set(["t", "u", "log-snr"]));
-    expect(at(schema, "process", "schedule").enum).toEqual(["linear", "log-linear", "cosine", "polynomial", "ou"]);
-    expect(values(at(schema, "sampler"), "kind")).toEqual(
+  it("names every masked rule, schedule, noise and sampler of the contract", () => {
+    expect(at(masked, "guidance", "rule").enum).toEqual(RULES);
+    expect(at(masked, "process", "schedule").enum).toEqual(["linear", "log-linear", "cosine", "polynomial", "ou"]);
+    expect(values(at(masked, "sampler"), "kind")).toEqual(
       expect.arrayContaining([
         ...["exact", "ancestral", "frozen-rate", "euler", "tau-leaping", "tweedie", "posterior-cfg", "first-hitting", "order"],
         ...["theta-rk2", "theta-trapezoidal", "remdm"],
@@ -72,9 +78,28 @@ describe("experimentJsonSchema", () => {
     );
   });
 
+  it("names every continuous rule, process and sampler of the contract", () => {
+    expect(values(at(continuous, "guidance"), "rule")).toEqual([...CONTINUOUS_RULES]);
+    expect(values(at(continuous, "process"), "kind")).toEqual(["vp", "ve", "flow"]);
+    expect(values(at(continuous, "process"), "schedule")).toEqual(["ou", "ddpm"]);
+    expect(new Set(values(at(continuous, "sampler"), "kind"))).toEqual(
+      new Set(["flow", "sde", "euler", "heun", "rk4", "dopri5", "ddim", "ddpm", "euler-maruyama", "exponential"]),
+    );
+  });
+
+  it("names every schedule of w and its axes, wherever a rule has one", () => {
+    const weights = [at(masked, "guidance", "w"), ...branches(at(continuous, "guidance")).map((rule) => at(rule, "w"))];
+    expect(weights).toHaveLength(1 + CONTINUOUS_RULES.length);
+    for (const w of weights) {
+      expect(branches(w).map(({ type }) => type)).toContain("number");
+      expect(new Set(values(w, "kind"))).toEqual(new Set(["constant", "interval", "linear", "cosine", "ramp-up", "ramp-down", "pieces"]));
+      expect(new Set(values(w, "in"))).toEqual(new Set(["t", "u", "log-snr"]));
+    }
+  });
+
   it("allows unknown fields nowhere", () => {
     const found = objects(schema);
-    expect(found.length).toBeGreaterThan(30);
+    expect(found.length).toBeGreaterThan(100);
     expect(found.filter(({ additionalProperties }) => additionalProperties !== false)).toEqual([]);
   });
 
@@ -142,6 +167,25 @@ describe("experimentSchema", () => {
     const input = written({ world, target: "conditional" in world ? undefined : "z1" });
     expect(experimentSchema.parse(input).world).toEqual(world);
     expect(parseExperiment(input).world).toEqual(world);
+  });
+
+  const gaussians = [{ weight: 1, mean: [0], covariance: 1 }];
+  const boxes = [{ weight: 1, low: [0], high: [1] }];
+  const points = [[0], [1]];
+  const onLine = { dimension: 1 };
+  it.each<[Written]>([
+    [{ kind: "gaussian-mixture", ...onLine, classes: { z1: { weight: 1, components: gaussians } } }],
+    [{ kind: "gaussian-mixture", ...onLine, conditional: { components: gaussians }, unconditional: { components: gaussians } }],
+    [{ kind: "box-mixture", ...onLine, classes: { z1: { weight: 1, boxes } } }],
+    [{ kind: "box-mixture", ...onLine, conditional: { boxes }, unconditional: { boxes } }],
+    [{ kind: "points", ...onLine, bandwidth: 0, classes: { z1: { weight: 1, points } } }],
+    [{ kind: "points", ...onLine, bandwidth: 0.5, conditional: { points }, unconditional: { points } }],
+    [{ kind: "points", file: "a.csv", coordinates: ["x"], class: "c", bandwidth: 0.1 }],
+    [{ kind: "preset", name: "mirrored-intervals", parameters: { near: 1, far: 2 } }],
+  ])("and the parser take the same world of R^d %j", (world) => {
+    const input = written({ world, guidance: { rule: "cfg", w: 2 }, target: "conditional" in world ? undefined : "z1" });
+    expect(parseExperiment(input).world).toEqual(world);
+    expect(experimentSchema.parse(input)).toEqual(parseExperiment(input));
   });
 
   it("and the parser refuse the same: an unknown world field, a law that is no list", () => {

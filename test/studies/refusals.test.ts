@@ -80,7 +80,7 @@ describe("parseExperiment refuses in the frame", () => {
     [written({ target: 1 }), "target must be a string, got 1"],
     [
       world({ kind: "spirals" }),
-      'world.kind must be one of table, counts, product-sets, product-mixture, markov, hidden-markov, preset, got "spirals"',
+      'world.kind must be one of table, counts, product-sets, product-mixture, markov, hidden-markov, gaussian-mixture, box-mixture, points, preset, got "spirals"',
     ],
   ]);
 });
@@ -132,7 +132,7 @@ describe("parseExperiment refuses other worlds", () => {
     [counts({ smoothing: -1 }), "world.smoothing must be at least 0, got -1"],
     [
       preset("spirals"),
-      'world.name must be one of overlapping-squares, disjoint-squares, overlapping-cubes, diamonds, checkerboards, three-class-line, random-dirichlet, got "spirals"',
+      'world.name must be one of overlapping-squares, disjoint-squares, overlapping-cubes, diamonds, checkerboards, three-class-line, random-dirichlet, two-gaussians, mirrored-intervals, two-rectangles, splitting-three, autoguidance-2d, swiss-roll, rings, got "spirals"',
     ],
     [preset("diamonds", { radius: 0 }), "world.parameters.radius must be at least 1, got 0"],
     [preset("diamonds", { radius: 1.5 }), "world.parameters.radius must be an integer, got 1.5"],

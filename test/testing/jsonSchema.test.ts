@@ -11,6 +11,8 @@ describe("accepts", () => {
     [{ type: "integer" }, 1.5, false],
     [{ type: "number", exclusiveMinimum: 0 }, 0, false],
     [{ type: "number", exclusiveMinimum: 0 }, 1e-9, true],
+    [{ exclusiveMaximum: 1 }, 1, false],
+    [{ exclusiveMaximum: 1 }, 0.999, true],
     [{ type: "number" }, null, false],
     [{ type: "string", minLength: 1 }, "", false],
     [{ type: "array", minItems: 1, items: { type: "string" } }, ["a"], true],

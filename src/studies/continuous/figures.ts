@@ -7,6 +7,7 @@ import { lineFigures } from "./figuresLine.ts";
 import { planeFigures } from "./figuresPlane.ts";
 import { portraitFigures } from "./figuresPortrait.ts";
 import { reciprocalFigures } from "./figuresReciprocal.ts";
+import { withoutWidth } from "./figuresSetting.ts";
 import { fanFigure } from "./figuresWay.ts";
 import type { ContinuousExperiment } from "./schema.ts";
 
@@ -26,7 +27,7 @@ export function continuousFigures(experiment: ContinuousExperiment, resources: R
   const run = continuousRun(experiment, resources);
   const { dimension } = run.pair;
   const omitted: Omitted[] = [];
-  const laws = dimension === 1 ? lineFigures : dimension === 2 ? planeFigures : noLaws;
+  const laws = withoutWidth(experiment) ? noDensities : dimension === 1 ? lineFigures : dimension === 2 ? planeFigures : noLaws;
   const figures = [
     ...laws(experiment, run, resources, omitted),
     fanFigure(experiment, run, resources),
@@ -35,6 +36,16 @@ export function continuousFigures(experiment: ContinuousExperiment, resources: R
     ...reciprocalFigures(experiment, run, omitted),
   ];
   return { figures, omitted };
+}
+
+function noDensities(
+  _: ContinuousExperiment,
+  __: ReturnType<typeof continuousRun>,
+  ___: Resources,
+  omitted: Omitted[],
+): readonly FigureData[] {
+  omitted.push({ name: "densities", why: "points without bandwidth have none" });
+  return [];
 }
 
 function noLaws(

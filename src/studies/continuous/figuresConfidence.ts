@@ -9,7 +9,7 @@ import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
 import { hasLaw } from "./figuresLine.ts";
-import { said, setting } from "./figuresSetting.ts";
+import { said, setting, withoutWidth } from "./figuresSetting.ts";
 import { lineSamplerLaw } from "./lineSampler.ts";
 import { planeMoments } from "./planeRecord.ts";
 import type { ContinuousExperiment } from "./schema.ts";
@@ -63,6 +63,7 @@ export function confidenceFigures(
 
 function whyNot(experiment: ContinuousExperiment, run: ContinuousRun): string | null {
   const { dimension, targetWeight, conditional } = run.pair;
+  if (withoutWidth(experiment)) return "points without bandwidth have no density";
   if (targetWeight === null) return "an explicit pair of laws has no class posterior";
   if (run.w === null) return "w changes along the way";
   if (dimension === 1) return hasLaw(experiment, run) ? null : "the sampler's law is known by its draws only";

@@ -26,11 +26,6 @@ export function planeFigures(
   resources: Resources,
   omitted: Omitted[],
 ): readonly FigureData[] {
-  const { world } = experiment;
-  if ("bandwidth" in world && world.bandwidth === 0) {
-    omitted.push({ name: "densities", why: "points without bandwidth have none" });
-    return [];
-  }
   const exact = experiment.sampler.kind === "flow" && !run.white && !run.atoms;
   return [exact ? exactFigure(experiment, run, omitted) : drawnFigure(experiment, run, resources, omitted)];
 }

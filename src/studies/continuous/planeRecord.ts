@@ -8,6 +8,7 @@ import { breaksOf, type TiltedPlane, tiltedPlaneLaw } from "../../continuous/pla
 import { planeKullbackLeibler, planeTotalVariation } from "../../measures/plane/planeDistances.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { NoisyLaw } from "../../worlds/continuous/noisyLaw.ts";
+import type { ContinuousPair } from "../../worlds/continuous/pair.ts";
 import { type AxisGrid, axisPoints } from "./axisGrid.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
 import type { ContinuousExperiment } from "./schema.ts";
