@@ -13,7 +13,7 @@ import { weightSchedule } from "../parse.ts";
 import type { Resources } from "../resources.ts";
 import { predictions, wantedPair } from "./predictions.ts";
 import type { ContinuousExperiment } from "./schema.ts";
-import { type BuiltContinuousWorld, buildContinuousWorld } from "./world.ts";
+import { type BuiltContinuousWorld, buildContinuousWorld, withoutWidth } from "./world.ts";
 
 export interface ContinuousRun extends BuiltContinuousWorld {
   /** What the sampler is told: the pair, with the bad model of autoguidance and the score error. */
@@ -53,7 +53,7 @@ export function continuousRun(experiment: ContinuousExperiment, resources: Resou
     weight,
     w: constantWeight(schedule),
     start: noising.start.circle,
-    atoms: experiment.scoreError?.kind === "monte-carlo" || ("bandwidth" in experiment.world && experiment.world.bandwidth === 0),
+    atoms: experiment.scoreError?.kind === "monte-carlo" || withoutWidth(experiment),
     white: experiment.scoreError?.kind === "white" && experiment.scoreError.size > 0,
     sampling: { dimension: built.pair.dimension, process: noising, weight, rule },
     field: () => guidedField({ pair: fields, rule, weight, process: noising }),

@@ -7,9 +7,9 @@ import { lineFigures } from "./figuresLine.ts";
 import { planeFigures } from "./figuresPlane.ts";
 import { portraitFigures } from "./figuresPortrait.ts";
 import { reciprocalFigures } from "./figuresReciprocal.ts";
-import { withoutWidth } from "./figuresSetting.ts";
 import { fanFigure } from "./figuresWay.ts";
 import type { ContinuousExperiment } from "./schema.ts";
+import { withoutWidth } from "./world.ts";
 
 /** Figures of one experiment, and those that it could have had. */
 export interface ExperimentFigures {

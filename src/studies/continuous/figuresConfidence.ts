@@ -9,10 +9,11 @@ import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
 import { hasLaw } from "./figuresLine.ts";
-import { said, setting, withoutWidth } from "./figuresSetting.ts";
+import { said, setting } from "./figuresSetting.ts";
 import { lineSamplerLaw } from "./lineSampler.ts";
 import { planeMoments } from "./planeRecord.ts";
 import type { ContinuousExperiment } from "./schema.ts";
+import { withoutWidth } from "./world.ts";
 
 /** E[p(c|x)] and E[1/p(c|x)] under one law. */
 type Confidence = readonly [mean: number, reciprocal: number];

@@ -25,9 +25,3 @@ export function said(value: number): string {
     .replace(/e([+-])/, (_, sign) => (sign === "-" ? "e−" : "e"))
     .replace(/^-/, "−");
 }
-
-/** Whether the world is points without bandwidth, which have no density. */
-export function withoutWidth({ world }: Pick<ContinuousExperiment, "world">): boolean {
-  const of = world.kind === "preset" ? world.parameters : world;
-  return "bandwidth" in of && of.bandwidth === 0;
-}

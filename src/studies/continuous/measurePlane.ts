@@ -1,3 +1,4 @@
+import { insideOf } from "../../continuous/plane/insideOf.ts";
 import type { PlaneLaw } from "../../continuous/plane/planeLaw.ts";
 import { logConfidences } from "../../measures/cloudConfidence.ts";
 import type { Measured } from "../../measures/measured.ts";
@@ -5,7 +6,7 @@ import { planeEntropy, planeKullbackLeibler, planeTotalVariation } from "../../m
 import type { Omitted } from "../omitted.ts";
 import { axisPoints } from "./axisGrid.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
-import { aroundLaws, planeLaws, planeMoments } from "./planeRecord.ts";
+import { aroundLaws, beside, planeLaws, planeMoments } from "./planeRecord.ts";
 import type { ContinuousExperiment } from "./schema.ts";
 
 /** Every measure of the exact law of the flow in the plane. */
@@ -31,8 +32,12 @@ export function planeMeasures(experiment: ContinuousExperiment, run: ContinuousR
 
 /** p(c|x), its logarithm and its reciprocal. */
 function confidences({ pair }: ContinuousRun): (points: Float64Array, n: number, out: Float64Array) => void {
+  // The flow of a compact law stops with a little noise left, which may leave an end just outside an edge.
+  const inside = pair.conditional.compact ? insideOf(pair.conditional, beside(pair.conditional)) : null;
   return (points, n, out) => {
-    const log = logConfidences(pair, points.subarray(0, 2 * n));
+    const ends = points.slice(0, 2 * n);
+    inside?.(ends);
+    const log = logConfidences(pair, ends);
     for (let i = 0; i < n; i++) out.set([Math.exp(log[i]), log[i], Math.exp(-log[i])], 3 * i);
   };
 }

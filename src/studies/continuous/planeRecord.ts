@@ -91,7 +91,7 @@ export function planeTilted({ wanted, w }: ContinuousRun): { readonly tilted: Ti
 }
 
 /** How far inside an edge is looked at for a point on it: outside the layer in which the noise left at the end has smoothed it. */
-function beside({ extent: { low, high } }: NoisyLaw): number {
+export function beside({ extent: { low, high } }: NoisyLaw): number {
   return Math.max(20 * STOP_COMPACT, 1e-9 * (high[0] - low[0] + high[1] - low[1]));
 }
 

@@ -96,3 +96,9 @@ function presetClasses(world: Extract<ContinuousWorld, { readonly kind: "preset"
       return rings(world.parameters);
   }
 }
+
+/** Whether the world is points without bandwidth, which have no density. */
+export function withoutWidth({ world }: Pick<ContinuousExperiment, "world">): boolean {
+  const of = world.kind === "preset" ? world.parameters : world;
+  return "bandwidth" in of && of.bandwidth === 0;
+}
