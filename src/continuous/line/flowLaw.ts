@@ -97,10 +97,11 @@ function carry(field: GuidedField, start: Start, noise: Float64Array, tolerance:
   const scale = support ? Math.max(Math.abs(support[0]), Math.abs(support[1])) : 1;
   const rounding = (x: number): number => 1e-13 * Math.max(scale, Math.abs(x));
   const weight = noise.map((xi) => Math.min(1e3, Math.exp(0.25 * xi * xi)));
+  const steep = support ? Math.log(STEEP / tolerance) : Infinity;
   const allowed: Allowed = (_, after, out) => {
     for (let i = 0; i < n; i++) {
       out[i] = weight[i] * Math.max(tolerance * Math.exp(after[n + i]), rounding(after[i]));
-      out[n + i] = 10 * tolerance * weight[i];
+      out[n + i] = 10 * tolerance * weight[i] * (support ? Math.max(1, Math.exp(after[n + i])) : 1);
     }
   };
   const end = support ? (options.endAngle ?? 0) : 0;
@@ -115,6 +116,7 @@ function carry(field: GuidedField, start: Start, noise: Float64Array, tolerance:
         field.at(theta).evaluate(y, n, { velocity: out.subarray(0, n), jacobian: out.subarray(n) });
         const rate = clock.rate(theta);
         if (rate !== 1) for (let i = 0; i < out.length; i++) out[i] *= rate;
+        for (let i = 0; i < n; i++) if (y[n + i] > steep) out[i] = out[n + i] = 0;
       },
       value,
       {
@@ -138,10 +140,25 @@ function carry(field: GuidedField, start: Start, noise: Float64Array, tolerance:
     if (solved.status !== "done") return { status: solved.status, theta: at, shift: Infinity, evaluations, value, logSlope: value };
   }
   const [x, logSlope] = [value.slice(0, n), value.slice(n)];
+  keepOrder(noise, x);
   if (end > 0) lastStretch(field, end, x, logSlope, shifts, rounding);
   let shift = 0;
-  for (let i = 0; i < n; i++) shift = Math.max(shift, Math.min(1, normalDensity(noise[i]) * shifts[i]));
+  // A coordinate is known to a few units in its last place; an edge stands where it stands.
+  const blur = (i: number): number => (support ? 0 : (1e-14 * Math.abs(x[i])) / Math.exp(logSlope[i]));
+  for (let i = 0; i < n; i++) shift = Math.max(shift, Math.min(1, normalDensity(noise[i]) * (shifts[i] + blur(i))));
   return { status: "done", theta: 0, value: x, logSlope, shift, evaluations };
+}
+
+/**
+ * Between parts of a support the map tears: where it is this much steeper than one over the tolerance, with a compact target, a path is left where it is, since all of its
+ * neighbourhood has less probability than the tolerance and the equation is as stiff as 1/noise².
+ */
+const STEEP = 10;
+
+/** Paths that were left where they were may lie a little out of order: Ψ is increasing. */
+function keepOrder(noise: Float64Array, x: Float64Array): void {
+  const order = Array.from(noise.keys()).sort((i, j) => noise[i] - noise[j]);
+  for (let k = 1; k < order.length; k++) x[order[k]] = Math.max(x[order[k]], x[order[k - 1]]);
 }
 
 /** From the last angle to 0 by one Euler step; its whole length counts as error. */

@@ -14,10 +14,11 @@ export function lineEntropy(law: LineLaw): Estimate {
  */
 export function lineKl(p: LineLaw, q: LineLaw): Estimate {
   if (massWhereZero(p, q) > 1e-12 + p.error) return { value: Infinity, error: 0 };
-  return lineExpectation(p, (x) => {
+  const { value, error } = lineExpectation(p, (x) => {
     const g = q.density(x);
     return g === 0 ? 0 : Math.log(p.density(x) / g);
   });
+  return { value: Math.max(0, value), error };
 }
 
 /** Mass of p where q's density is 0, to a sixteenth of a cut. */

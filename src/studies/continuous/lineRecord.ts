@@ -4,6 +4,7 @@ import { worldLaw } from "../../continuous/line/worldLaw.ts";
 import { lineKl } from "../../measures/line/lineDivergences.ts";
 import { lineTotalVariation } from "../../measures/line/lineTotalVariation.ts";
 import { lineWasserstein1 } from "../../measures/line/lineWasserstein.ts";
+import { pointMass } from "../../measures/line/pointMass.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import { type AxisGrid, axisPoints } from "./axisGrid.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
@@ -64,6 +65,7 @@ export function lineTilted({ wanted, w }: ContinuousRun): { readonly tilted: Lin
 export function lineRecord(experiment: ContinuousExperiment, run: ContinuousRun, grid: AxisGrid | null): LineLawRecord {
   const laws = lineLaws(experiment, run);
   const { law, tilted, conditional, unconditional, notes } = laws;
+  const points = pointMass(law);
   const x = axisPoints(grid ?? aroundLaws([law, conditional, ...(tilted ? [tilted] : [])]));
   return {
     dimension: 1,
@@ -78,13 +80,18 @@ export function lineRecord(experiment: ContinuousExperiment, run: ContinuousRun,
     distances: {
       ...(tilted ? distancesTo("tilted", law, tilted) : {}),
       ...distancesTo("conditional", law, conditional),
-      ...(tilted ? { "kl(law||tilted)": lineKl(law, tilted).value } : {}),
+      ...(tilted && points === 0 ? { "kl(law||tilted)": lineKl(law, tilted).value } : {}),
     },
     method: law.method,
     error: law.error,
     nfe: null,
-    notes,
+    notes: points === 0 ? notes : [...notes, pointNote(points)],
   };
+}
+
+/** What a share of point masses means for the numbers. */
+export function pointNote(share: number): string {
+  return `a share ${share.toPrecision(2)} of the law is in points, or too narrow to resolve: its density does not show it, and divergences from it are not given`;
 }
 
 function distancesTo(name: string, law: LineLaw, other: LineLaw): Record<string, number> {

@@ -71,7 +71,7 @@ function checkFollowed({ kind }: ContinuousSampler, { atoms, white }: Continuous
   if (atoms && (kind === "flow" || kind === "sde"))
     throw new BadInput(
       "sampler.kind",
-      "one with steps whose end is above noise 0: predictions from points without width end on the points",
+      "one with steps whose end is above noise 0, or sample: predictions from points without width end on the points",
       kind,
     );
 }

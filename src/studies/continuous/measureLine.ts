@@ -5,12 +5,13 @@ import { lineExpectation } from "../../measures/line/lineExpectation.ts";
 import { linePosterior } from "../../measures/line/linePosterior.ts";
 import { lineTotalVariation } from "../../measures/line/lineTotalVariation.ts";
 import { lineWasserstein1, lineWasserstein2 } from "../../measures/line/lineWasserstein.ts";
+import { pointMass } from "../../measures/line/pointMass.ts";
 import { shareImproved } from "../../measures/line/shareImproved.ts";
 import type { Measured } from "../../measures/measured.ts";
 import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
-import { type LineLaws, lineLaws } from "./lineRecord.ts";
+import { type LineLaws, lineLaws, pointNote } from "./lineRecord.ts";
 import { flowLimit } from "./lineSampler.ts";
 import { reciprocalMeasures } from "./measureReciprocal.ts";
 import type { ContinuousExperiment } from "./schema.ts";
@@ -28,14 +29,16 @@ export function lineMeasures(
   const laws = lineLaws(experiment, run);
   const { law } = laws;
   const exact = (name: string, value: number): Measured => ({ name, value, method: law.method });
+  const points = pointMass(law);
+  if (points !== 0) omitted.push({ name: "entropy, divergences and class confidence of the law", why: pointNote(points) });
   return [
     exact("mean", law.mean),
     exact("variance", law.variance),
-    integral("entropy(law)", lineEntropy(law), law),
+    ...(points === 0 ? [integral("entropy(law)", lineEntropy(law), law)] : []),
     ...(laws.tilted ? [integral("entropy(tilted)", lineEntropy(laws.tilted), laws.tilted)] : []),
     integral("entropy(conditional)", lineEntropy(laws.conditional), laws.conditional),
-    ...distances(laws, omitted),
-    ...confidence(experiment, run, laws, resources, omitted),
+    ...distances(laws, points === 0, omitted),
+    ...(points === 0 ? confidence(experiment, run, laws, resources, omitted) : []),
     ...support(run, law),
     ...reciprocalMeasures(experiment, run, omitted),
   ];
@@ -54,7 +57,7 @@ function integral(name: string, { value, error }: Estimate, law: LineLaw): Measu
   };
 }
 
-function distances({ law, tilted, conditional, unconditional, notes }: LineLaws, omitted: Omitted[]): readonly Measured[] {
+function distances({ law, tilted, conditional, unconditional, notes }: LineLaws, dense: boolean, omitted: Omitted[]): readonly Measured[] {
   if (!tilted) omitted.push({ name: "distances to tilted", why: notes.join("; ") });
   const others: readonly (readonly [string, LineLaw])[] = [
     ...(tilted ? [["tilted", tilted] as const] : []),
@@ -65,9 +68,13 @@ function distances({ law, tilted, conditional, unconditional, notes }: LineLaws,
     found(`w1(law,${name})`, lineWasserstein1(law, other)),
     found(`w2(law,${name})`, lineWasserstein2(law, other)),
     found(`tv(law,${name})`, lineTotalVariation(law, other)),
-    integral(`kl(law||${name})`, lineKl(law, other), law),
-    integral(`kl(${name}||law)`, lineKl(other, law), law),
-    integral(`hellinger(law,${name})`, lineHellinger(law, other), law),
+    ...(dense
+      ? [
+          integral(`kl(law||${name})`, lineKl(law, other), law),
+          integral(`kl(${name}||law)`, lineKl(other, law), law),
+          integral(`hellinger(law,${name})`, lineHellinger(law, other), law),
+        ]
+      : []),
   ]);
 }
 
