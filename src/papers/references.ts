@@ -27,6 +27,48 @@ export const PAPERS: readonly Paper[] = [
     authors: ["Kevin Rojas", "Ye He", "Chieh-Hsin Lai", "Yuhta Takida", "Yuki Mitsufuji", "Molei Tao"],
     year: 2025,
   },
+  {
+    id: "2409.13074",
+    key: "chidambaram2024what",
+    title: "What does guidance do? A fine-grained analysis in a simple setting",
+    authors: ["Muthu Chidambaram", "Khashayar Gatmiry", "Sitan Chen", "Holden Lee", "Jianfeng Lu"],
+    year: 2024,
+  },
+  {
+    id: "2505.01382",
+    key: "li2025provable",
+    title: "Provable Efficiency of Guidance in Diffusion Models for General Data Distribution",
+    authors: ["Gen Li", "Yuchen Jiao"],
+    year: 2025,
+  },
+  {
+    id: "2403.01639",
+    key: "wu2024theoretical",
+    title: "Theoretical Insights for Diffusion Guidance: A Case Study for Gaussian Mixture Models",
+    authors: ["Yuchen Wu", "Minshuo Chen", "Zihao Li", "Mengdi Wang", "Yuting Wei"],
+    year: 2024,
+  },
+  {
+    id: "2602.00716",
+    key: "ventura2026emergence",
+    title: "Emergence of Distortions in High-Dimensional Guided Diffusion Models",
+    authors: ["Enrico Ventura", "Beatrice Achilli", "Luca Ambrogioni", "Carlo Lucibello"],
+    year: 2026,
+  },
+  {
+    id: "2305.19947",
+    key: "chen2023geometric",
+    title: "A Geometric Perspective on Diffusion Models",
+    authors: ["Defang Chen", "Zhenyu Zhou", "Jian-Ping Mei", "Chunhua Shen", "Chun Chen", "Can Wang"],
+    year: 2023,
+  },
+  {
+    id: "2602.06021",
+    key: "he2026ridge",
+    title: "Diffusion Model's Generalization Can Be Characterized by Inductive Biases toward a Data-Dependent Ridge Manifold",
+    authors: ["Ye He", "Yitong Qiu", "Molei Tao"],
+    year: 2026,
+  },
 ];
 
 /** The papers that have claims here, in the order of the report. */

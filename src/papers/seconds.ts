@@ -20,4 +20,13 @@ export const SECONDS: Readonly<Record<string, Readonly<Record<Depth, number>>>> 
   X2: { quick: 0.1, full: 0.3 },
   X3: { quick: 0.5, full: 17 },
   X4: { quick: 0.7, full: 50 },
+  C1: { quick: 0.8, full: 6 },
+  C2: { quick: 1.3, full: 7 },
+  C3: { quick: 0.9, full: 4 },
+  C4: { quick: 1.2, full: 15 },
+  C5: { quick: 1.8, full: 30 },
+  C6: { quick: 2, full: 14 },
+  C7: { quick: 1.5, full: 20 },
+  C9: { quick: 1.8, full: 36 },
+  C10: { quick: 3, full: 70 },
 };

@@ -6,7 +6,8 @@ import { type ClaimRecord, type ExperimentFile, evaluate, type Measured, verdict
 import { CLAIMS } from "../../src/papers/claims.ts";
 import { paperOf } from "../../src/papers/references.ts";
 import { SECONDS } from "../../src/papers/seconds.ts";
-import { asMasked } from "../../src/studies/experiment.ts";
+import { runContinuousSampling } from "../../src/studies/continuous/sampling.ts";
+import { isContinuous } from "../../src/studies/experiment.ts";
 import { maskedRun } from "../../src/studies/masked/maskedRun.ts";
 import { parseExperiment } from "../../src/studies/parse.ts";
 
@@ -63,7 +64,14 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id
     for (const file of files) {
       expect(file.name).toMatch(/\S/);
       const plain: unknown = JSON.parse(JSON.stringify(file));
-      const run = maskedRun(asMasked(parseExperiment(plain)), { memory: 2 ** 28, table: () => expect.fail("reads a file") }, 200);
+      const experiment = parseExperiment(plain);
+      const resources = { memory: 2 ** 28, table: () => expect.fail("reads a file") };
+      if (isContinuous(experiment)) {
+        const [sample] = runContinuousSampling(experiment, resources, 1).draws;
+        expect(sample.point.every(Number.isFinite)).toBe(true);
+        continue;
+      }
+      const run = maskedRun(experiment, resources, 200);
       expect(run.terminal.law.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
     }
   });

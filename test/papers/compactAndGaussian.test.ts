@@ -23,21 +23,26 @@ const listed = (claim: Claim, name: string): readonly number[] =>
 
 /** Φ by the midpoint rule. */
 function normal(z: number): number {
-  const h = (Math.abs(z) + 9) / 20_000;
+  const [cells, h] = [2000, (z + 9) / 2000];
   let sum = 0;
-  for (let i = 0; i < 20_000; i++) sum += Math.exp(-((-9 - Math.abs(z) + Math.abs(z) + (i + 0.5) * ((z + 9) / 20_000)) ** 2) / 2);
-  return h > 0 ? (sum * (z + 9)) / 20_000 / Math.sqrt(2 * Math.PI) : 0;
+  for (let i = 0; i < cells; i++) sum += Math.exp(-((-9 + (i + 0.5) * h) ** 2) / 2);
+  return (sum * h) / Math.sqrt(2 * Math.PI);
 }
-const quantile = (u: number): number => {
+function quantile(u: number): number {
   let [low, high] = [-8, 8];
-  for (let k = 0; k < 40; k++) {
+  for (let k = 0; k < 30; k++) {
     const middle = (low + high) / 2;
     if (normal(middle) < u) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
-};
-const even = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => quantile((i + 0.5) / n));
+}
+const evens = new Map<number, readonly number[]>();
+function even(n: number): readonly number[] {
+  const noise = evens.get(n) ?? Array.from({ length: n }, (_, i) => quantile((i + 0.5) / n));
+  evens.set(n, noise);
+  return noise;
+}
 
 /** What dx/ds is, at Ornstein and Uhlenbeck's time s left: shapes [d]. */
 type Slope = (x: readonly number[], s: number) => readonly number[];
@@ -108,13 +113,13 @@ const meanPath = (slope: Slope, n: number, times: readonly number[]): readonly n
 describe("C1", () => {
   it("Gaussians: W₁(law, tilted) is the difference of means, of the flow by Runge-Kutta steps and of p_c^{1+w} p^{−w} by a sum", () => {
     [1, 3, 7, 15].forEach((w, k) => {
-      const ends = even(200).map((xi) => path(gaussians(1, 1, w), [xi], timesBetween(10, 1e-6, 300))[300][0]);
-      const grid = Array.from({ length: 20_000 }, (_, i) => -8 + i / 1000);
+      const ends = even(100).map((xi) => path(gaussians(1, 1, w), [xi], timesBetween(10, 1e-6, 200))[200][0]);
+      const grid = Array.from({ length: 2000 }, (_, i) => -8 + i / 100);
       const log = (x: number, mean: number): number => -((x - mean) ** 2) / 2;
       const tilted = grid.map((x) => Math.exp((1 + w) * log(x, 1) - w * Math.log(Math.exp(log(x, 1)) / 2 + Math.exp(log(x, -1)) / 2)));
       const mean = tilted.reduce((sum, p, i) => sum + p * grid[i], 0) / tilted.reduce((sum, p) => sum + p, 0);
-      const distance = ends.reduce((sum, x) => sum + x, 0) / 200 - mean;
-      expectClose(listed(c1, "Gaussians N(±1, 1): W₁(law, tilted), w = 1, 3, 7, 15")[k], distance, { absolute: 1e-3 });
+      const distance = ends.reduce((sum, x) => sum + x, 0) / 100 - mean;
+      expectClose(listed(c1, "Gaussians N(±1, 1): W₁(law, tilted), w = 1, 3, 7, 15")[k], distance, { absolute: 2e-3 });
     });
   });
 });
@@ -124,7 +129,7 @@ describe("C2", () => {
     // Noise of 0.03 does not reach an edge at distance 0.2.
     const s = 5e-4;
     const back = path(boxes(0.5, 1.5, 3), [1.3 * Math.exp(-s)], timesBetween(s, 10, 300))[300][0];
-    expectClose(listed(c2, "w = 3: P(x < y) at ½, 0.8, 0.9 of [½, 3/2], by the flow run backwards")[1], normal(back), { absolute: 1e-6 });
+    expectClose(listed(c2, "w = 3: P(x < y) at ½, 0.8, 0.9 of [½, 3/2], by the flow run backwards")[1], normal(back), { absolute: 1e-5 });
   });
 });
 
@@ -147,7 +152,7 @@ describe("C3", () => {
   it("x/√w tends to the end of dX/dm = 1 − tanh(mX), 0.9333, and x ≥ c√w asks for the noise that ends in c", () => {
     expectClose(listed(c3, "x/√w as w → ∞, for the middle of the noise")[0], end(0), { absolute: 1e-3 });
     const noise = listed(c3, "ξ(c√w)/√w as w → ∞, c = 0.7, 0.8, 0.9");
-    [0.7, 0.8, 0.9].forEach((c, k) => expectClose(end(noise[k]), c, { absolute: 2e-3 }));
+    expectClose(noise.map(end), [0.7, 0.8, 0.9], { absolute: 2e-3 });
   });
 
   it("w = 4096: P(x ≥ 0) fails with probability Φ(−2w) to leading order: the drift is 1 + 2w while x is negative", () => {
@@ -162,7 +167,7 @@ describe("C4", () => {
       [3, 2],
       [15, 4],
     ]) {
-      const mean = meanPath(boxes(0.5, 1.5, w), 30, timesBetween(10, 4e-4, 120));
+      const mean = meanPath(boxes(0.5, 1.5, w, 200), 20, timesBetween(10, 4e-5, 100));
       expectClose(listed(c4, "[½, 3/2]: overshoot of the mean trajectory beyond the far edge, w = 0, 1, 3, 7, 15")[k], most(mean) - 1.5, {
         absolute: 0.02,
       });
@@ -177,7 +182,7 @@ describe("C5", () => {
     if (figure?.kind !== "curves") return expect.fail("no curves");
     const [, series] = figure.series;
     const share = series.y[series.x.indexOf(15)] ?? Number.NaN;
-    const farthest = even(40).map((xi) => most(path(boxes(0.5, 1.5, 15), [xi], timesBetween(10, 1e-2, 120)).map(([x]) => x)));
+    const farthest = even(40).map((xi) => most(path(boxes(0.5, 1.5, 15, 60), [xi], timesBetween(10, 1e-2, 80)).map(([x]) => x)));
     const beyond = (radius: number): number => farthest.filter((x) => x > radius).length / 40;
     // The score fades over 0.1: half of it has to be gone at least, and all of it at most.
     expect(share).toBeLessThanOrEqual(beyond(4));
@@ -214,7 +219,7 @@ describe("C7", () => {
   it("squares apart, w = 3: the share in the far quarter by Runge-Kutta steps", () => {
     const noise = even(12);
     const times = timesBetween(10, 1e-3, 60);
-    const ends = noise.flatMap((x) => noise.map((y) => path(boxes(0.2, 1.2, 3, 60), [x, y], times)[60]));
+    const ends = noise.flatMap((x) => noise.map((y) => path(boxes(0.2, 1.2, 3, 40), [x, y], times)[60]));
     const share = ends.filter(([x, y]) => x > 0.7 && y > 0.7).length / 144;
     expectClose(listed(c7, "squares apart: share in the far quarter, w = 0, 1, 3, 7, 15")[2], share, { absolute: 0.02 });
   });
@@ -233,7 +238,7 @@ describe("C9", () => {
 describe("C10", () => {
   it("intervals [−½, 3/2], w = 1: ∫ p_c²/p is ½ on the shared part and 1 beside it", () => {
     const { expected } = found(c10);
-    const name = "intervals [−½, 3/2], w = 1: ln ∫ p_c^{1+w} p^{−w}, mean over runs with the most particles";
+    const name = "intervals [−½, 3/2], w = 1: ln ∫ p_c^{1+w} p^{−w}, median over runs with the most particles";
     expectClose([expected[name]].flat(), [Math.log(1.5)], { absolute: 1e-9 });
   });
 
@@ -274,7 +279,7 @@ it.each([
   [c9, "boxes [½, 3/2]^d: prescribed w against d", [3, 2, 1]],
   [c10, "N(±1, 1), w = 1: W₁(particles, tilted) with the most particles", 0.3],
   [c10, "N(±1, 1), w = 1: W₁ over that of n independent draws, against n", [1, 1, 5]],
-] as const)("%o fails with %s = %j", (claim, name, value) => {
+] as const)("$0.id fails with $1 = $2", (claim, name, value) => {
   const { verdict: _, detail: __, ...measured } = found(claim);
   expect(measured.computed[name]).toBeDefined();
   expect(claim.judge({ ...measured, computed: { ...measured.computed, [name]: value } }, claim.tolerance).verdict).toBe("fails here");
@@ -282,8 +287,8 @@ it.each([
 
 it.each([
   [c3, "P(x ≥ √w) at w = 1024", 0.9],
-  [c9, "Gaussians, distance 2: growth of ln w on ln d", 0.5],
-] as const)("%o holds without a condition with %s = %d", (claim, name, value) => {
+  [c9, "Gaussians, distance 2: growth of ln w on ln d over the last factor of 4 in d", 0.5],
+] as const)("$0.id holds without a condition with $1 = $2", (claim, name, value) => {
   const { verdict: _, detail: __, ...measured } = found(claim);
   expect(claim.judge({ ...measured, computed: { ...measured.computed, [name]: value } }, claim.tolerance).verdict).toBe("holds");
 });

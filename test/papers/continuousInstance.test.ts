@@ -33,7 +33,7 @@ describe("continuousInstance", () => {
         target: "z1",
         w: 1,
         rule: "rates",
-        process: { schedule: "log-linear" },
+        process: { kind: "masked", schedule: "log-linear" },
         sampler: { kind: "exact" },
       }),
     ).toThrow(/must be one on R\^d/);
