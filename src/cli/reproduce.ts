@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RealDataEntry } from "../figures/report.ts";
 import { buildFingerprint } from "../files/buildFingerprint.ts";
-import { writeWhole } from "../files/writeWhole.ts";
+import { makePlace, writeWhole } from "../files/writeWhole.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import { type Claim, type ClaimRecord, type Depth, verdictText } from "../papers/claim.ts";
 import { CLAIMS } from "../papers/claims.ts";
@@ -38,6 +38,8 @@ export async function reproduce(what: string, options: ReproduceOptions): Promis
   const workers = workersOf(options);
   const depth: Depth = options.quick ? "quick" : "full";
   const build = buildFingerprint();
+  // Before hours of computing: is there a place for what comes?
+  makePlace(join(options.out, "records", depth));
   const records = await recordsOf(chosen, {
     build,
     depth,

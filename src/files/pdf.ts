@@ -73,7 +73,7 @@ function draw(page: PDFKit.PDFDocument, element: Element, outer: Look): void {
     throw new Error(`renderPdf: an element must be one that figures are made of, got ${element.localName}`);
 }
 
-const SILENT: ReadonlySet<string> = new Set(["title", "desc", "style"]);
+const SILENT: ReadonlySet<string> = new Set(["title", "desc", "style", "clipPath"]);
 
 function drawAll(page: PDFKit.PDFDocument, elements: Iterable<Element>, look: Look): void {
   for (const element of elements) draw(page, element, look);
@@ -92,22 +92,31 @@ function lookOf(element: Element, outer: Look): Look {
   return own.length === 0 ? outer : { ...outer, ...Object.fromEntries(own) };
 }
 
-/** Runs `inside` under the element's transform, which is a list of translations and rotations. */
+/** Runs `inside` under the element's transform, which is a list of translations and rotations, and cut to its clip path, a rectangle. */
 function moved(page: PDFKit.PDFDocument, element: Element, inside: () => void): void {
   const list = element.getAttribute("transform");
-  if (list === null) {
+  const clip = element.getAttribute("clip-path");
+  if (list === null && clip === null) {
     inside();
     return;
   }
   page.save();
-  for (const [, name, values] of list.matchAll(/(\w+)\(([^)]*)\)/g)) {
+  for (const [, name, values] of (list ?? "").matchAll(/(\w+)\(([^)]*)\)/g)) {
     const [a = 0, b = 0] = (values ?? "").split(/[ ,]+/).map(Number);
     if (name === "translate") page.translate(a, b);
     else if (name === "rotate") page.rotate(a);
     else throw new Error(`renderPdf: a transform must be translate or rotate, got ${name}`);
   }
+  if (clip !== null) cut(page, element, clip);
   inside();
   page.restore();
+}
+
+function cut(page: PDFKit.PDFDocument, element: Element, clip: string): void {
+  const [, id = ""] = /^url\(#([^)]+)\)$/.exec(clip) ?? [];
+  const [area, ...more] = element.ownerDocument.getElementById(id)?.children ?? [];
+  if (area?.localName !== "rect" || more.length > 0) throw new Error(`renderPdf: a clip path must be one rectangle, got ${clip}`);
+  page.rect(numberIn(area, "x", 0), numberIn(area, "y", 0), numberIn(area, "width"), numberIn(area, "height")).clip();
 }
 
 /** Fills and strokes the current path. */

@@ -15,6 +15,15 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Makes a folder that much is going to be written to. @throws BadInput when it cannot be made */
+export function makePlace(path: string): void {
+  try {
+    makeFolder(path);
+  } catch (error) {
+    throw new BadInput("file", "a place that can be written", (error as NodeJS.ErrnoException).code ?? String(error), path);
+  }
+}
+
 /** Step by step: Node's own recursive mkdir never returns below a folder such as /proc, which answers ENOENT to every new name. */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;

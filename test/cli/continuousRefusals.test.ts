@@ -74,7 +74,7 @@ describe.concurrent("an experiment on R^d", () => {
   it("has no law where predictions end on points, and none in the plane for steps", async () => {
     const points = { ...two, world: { kind: "points", dimension: 1, classes: { right: { weight: 1, points: [[0], [1]] } } } };
     expect(await line(points)).toBe(
-      'standard input: sampler.kind must be one with steps whose end is above noise 0: predictions from points without width end on the points, got "flow"',
+      'standard input: sampler.kind must be one with steps whose end is above noise 0, or sample: predictions from points without width end on the points, got "flow"',
     );
     const plane = { ...two, world: { kind: "preset", name: "two-rectangles" }, target: "upper", sampler: { kind: "heun", steps: 4 } };
     expect(await line(plane)).toMatch(/sampler\.kind must be flow for an exact law in the plane \(sample draws from others\), got "heun"$/);

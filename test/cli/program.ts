@@ -12,7 +12,7 @@ export const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url)
 export const program = join(repository, "dist", "cli", "main.js");
 
 export interface Said {
-  /** Exit code; null when it was ended after 30 seconds. */
+  /** Exit code; null when it was ended after two minutes. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -34,7 +34,7 @@ export function scratch(): string {
 
 /** Runs it to its end; tests that wait for it may run side by side. */
 export async function guidelab(args: readonly string[], { cwd, input = "", program: main = program }: How): Promise<Said> {
-  const child = spawn(process.execPath, [main, ...args], { cwd, timeout: 30_000 });
+  const child = spawn(process.execPath, [main, ...args], { cwd, timeout: 120_000 });
   // A command that refuses its arguments does not wait for its input.
   child.stdin.on("error", () => {});
   child.stdin.end(input);

@@ -126,7 +126,7 @@ describe.concurrent("a place to write is refused", () => {
       /^coins\.json\/laws\.npz: file must be .+, got "ENOTDIR"$/,
     );
     expect(await refusal(["reproduce", "--out", "coins.json"], { cwd })).toMatch(
-      /^coins\.json\/records\/D1\.json: file must be .+, got "ENOTDIR"$/,
+      /^coins\.json\/records\/full: file must be .+, got "ENOTDIR"$/,
     );
   });
 

@@ -33,7 +33,7 @@ describe("reproduce", () => {
   beforeAll(async () => {
     first = await reproduce("all", "--json");
     answer = JSON.parse(first.stdout) as ReproduceAnswer;
-  }, 60_000);
+  }, 120_000);
 
   it("prints one JSON document with every claim, as the contract has it; progress goes to standard error", () => {
     expect(first.status).toBe(0);
