@@ -190,6 +190,11 @@ describe("C5", () => {
     expect(share).toBeGreaterThan(0);
   });
 
+  it("w = 0: no sample leaves the support under the errors, and under the smooth one of size 0.1 at w = 127 all do but a few", () => {
+    expect(listed(c5, "smooth error where noised data are rare, 50 steps: share off the support at w = 0, 127")[2]).toBe(0);
+    expect(listed(c5, "scores from draws, 50 steps: share off the support at w = 0, 127")[0]).toBe(0);
+  });
+
   it("half of the samples leave at w not far above (radius/0.9333)²: the mean path goes as far as √w", () => {
     listed(c5, "w at which half of the samples leave the support").forEach((w, k) => {
       const ratio = w / ([3, 4, 5][k] / 0.9333) ** 2;
@@ -250,6 +255,7 @@ describe("C10", () => {
 });
 
 const CLAIMS = [c1, c2, c3, c4, c5, c6, c7, c9, c10];
+const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) ?? expect.fail(`no claim ${id}`);
 
 describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("the verdict of %s", (_, claim) => {
   it("turns when an expected number is another", () => {
@@ -265,30 +271,32 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("the verdict of
 });
 
 it.each([
-  [c1, "Gaussians N(±1, 1): TV(law, tilted), w = 1, 3, 7, 15", [0, 0, 0, 0]],
-  [c1, "Gaussians N(±1, 1): TV(law, tilted), w = 1, 3, 7, 15", [0.5, 0.4, 0.6, 0.7]],
-  [c2, "[½, 3/2]: −ln P(x < α2(1 − C/√ln w))/w, least over w and C", 0.001],
-  [c3, "−ln P(x < 0)/w² at w = 1, 4, 16, …, 4096", [4, 2, 1, 0.5, 0.2, 0.1, 0.05]],
-  [c3, "−ln P(x < 0.9 √w)/w at w = 1, 4, 16, …, 4096", [1, 0, 0, 0, 0, 0, 0]],
-  [c4, "[½, 3/2]: overshoot of the mean trajectory beyond the far edge, w = 0, 1, 3, 7, 15", [0, 0, 0, 0, 0]],
-  [c4, "[½, 3/2]: pullback of the mean trajectory, w = 0, 1, 3, 7, 15", [0, 2, 1, 1, 1]],
-  [c5, "smooth error where noised data are rare, 50 steps: share off the support at w = 0, 127", [0, 0.2, 0, 1]],
-  [c5, "scores from draws, 50 steps: share off the support at w = 0, 127", [0.3, 1]],
-  [c7, "squares apart: share in the far quarter, w = 0, 1, 3, 7, 15", [0.25, 0.4, 0.3, 0.9, 1]],
-  [c7, "squares apart: share in the far quarter, w = 0, 1, 3, 7, 15", [0.25, 0.3, 0.4, 0.9, 1]],
-  [c9, "boxes [½, 3/2]^d: prescribed w against d", [3, 2, 1]],
-  [c10, "N(±1, 1), w = 1: W₁(particles, tilted) with the most particles", 0.3],
-  [c10, "N(±1, 1), w = 1: W₁ over that of n independent draws, against n", [1, 1, 5]],
-] as const)("$0.id fails with $1 = $2", (claim, name, value) => {
+  ["C1", "Gaussians N(±1, 1): TV(law, tilted), w = 1, 3, 7, 15", [0, 0, 0, 0]],
+  ["C1", "Gaussians N(±1, 1): TV(law, tilted), w = 1, 3, 7, 15", [0.5, 0.4, 0.6, 0.7]],
+  ["C2", "[½, 3/2]: −ln P(x < α2(1 − C/√ln w))/w, least over w and C", 0.001],
+  ["C3", "−ln P(x < 0)/w² at w = 1, 4, 16, …, 4096", [4, 2, 1, 0.5, 0.2, 0.1, 0.05]],
+  ["C3", "−ln P(x < 0.9 √w)/w at w = 1, 4, 16, …, 4096", [1, 0, 0, 0, 0, 0, 0]],
+  ["C4", "[½, 3/2]: overshoot of the mean trajectory beyond the far edge, w = 0, 1, 3, 7, 15", [0, 0, 0, 0, 0]],
+  ["C4", "[½, 3/2]: pullback of the mean trajectory, w = 0, 1, 3, 7, 15", [0, 2, 1, 1, 1]],
+  ["C5", "smooth error where noised data are rare, 50 steps: share off the support at w = 0, 127", [0, 0.2, 0, 1]],
+  ["C5", "scores from draws, 50 steps: share off the support at w = 0, 127", [0.3, 1]],
+  ["C7", "squares apart: share in the far quarter, w = 0, 1, 3, 7, 15", [0.25, 0.4, 0.3, 0.9, 1]],
+  ["C7", "squares apart: share in the far quarter, w = 0, 1, 3, 7, 15", [0.25, 0.3, 0.4, 0.9, 1]],
+  ["C9", "boxes [½, 3/2]^d: prescribed w against d", [3, 2, 1]],
+  ["C10", "N(±1, 1), w = 1: W₁(particles, tilted) with the most particles", 0.3],
+  ["C10", "N(±1, 1), w = 1: W₁ over that of n independent draws, against n", [1, 1, 5]],
+] as const)("%s fails with %s = %j", (id, name, value) => {
+  const claim = claimOf(id);
   const { verdict: _, detail: __, ...measured } = found(claim);
   expect(measured.computed[name]).toBeDefined();
   expect(claim.judge({ ...measured, computed: { ...measured.computed, [name]: value } }, claim.tolerance).verdict).toBe("fails here");
 });
 
 it.each([
-  [c3, "P(x ≥ √w) at w = 1024", 0.9],
-  [c9, "Gaussians, distance 2: growth of ln w on ln d over the last factor of 4 in d", 0.5],
-] as const)("$0.id holds without a condition with $1 = $2", (claim, name, value) => {
+  ["C3", "P(x ≥ √w) at w = 1024", 0.9],
+  ["C9", "Gaussians, distance 2: growth of ln w on ln d over the last factor of 4 in d", 0.5],
+] as const)("%s holds without a condition with %s = %d", (id, name, value) => {
+  const claim = claimOf(id);
   const { verdict: _, detail: __, ...measured } = found(claim);
   expect(claim.judge({ ...measured, computed: { ...measured.computed, [name]: value } }, claim.tolerance).verdict).toBe("holds");
 });

@@ -22,7 +22,8 @@ export const g2: Claim = {
   id: "G2",
   paper: "2403.01639",
   title: "Gaussian mixtures: the differential entropy of the flow falls with w",
-  statement: "For mixtures of Gaussians guidance lowers the differential entropy of what the probability flow generates, more for larger w.",
+  statement:
+    "For mixtures of Gaussians guidance lowers the differential entropy of what the probability flow generates, more for larger w.",
   formula: "w ↦ h(law_w) = −∫ ρ_w ln ρ_w = h(noise) + E[ln Ψ_w′(ξ)]",
   source: "Result on diversity, probability flow (mixtures of one covariance; parameters unknown)",
   tolerance: 1e-3,
@@ -89,7 +90,8 @@ function compute(depth: Depth, progress: Progress): Measured {
         kind: "curves",
         id: "g2-entropy",
         title: "Differential entropy against w",
-        caption: "Exact laws. Lines: flow. Points: reverse stochastic equation. Components share their covariance except in the last curve, a wide class around a narrow one.",
+        caption:
+          "Exact laws. Lines: flow. Points: reverse stochastic equation. Components share their covariance except in the last curve, a wide class around a narrow one.",
         x: { label: "w (0 conditional)", scale: "log" },
         y: { label: "differential entropy of the law, nats", scale: "linear" },
         series: [

@@ -22,7 +22,8 @@ export const g3: Claim = {
   id: "G3",
   paper: "2403.01639",
   title: "DDPM and DDIM keep the rise of confidence with enough steps",
-  statement: "The discretised samplers DDPM and DDIM raise the class confidence with w as the continuous ones do, provided that they take enough steps; with too few, guidance overshoots and lowers it.",
+  statement:
+    "The discretised samplers DDPM and DDIM raise the class confidence with w as the continuous ones do, provided that they take enough steps; with too few, guidance overshoots and lowers it.",
   formula: "w ↦ E_N[p(c|Y^w)] under exact N-step laws",
   source: "Results on discretised samplers (parameters and steps unknown)",
   tolerance: 0.1,
@@ -60,15 +61,16 @@ function compute(depth: Depth, progress: Progress): Measured {
       ...Object.fromEntries(
         KINDS.map((kind) => [
           LEAST(kind),
-          rows
-            .filter((row) => row.kind === kind)
-            .map(({ byN }) => steps[byN.findLastIndex((row) => !rises(row)) + 1] ?? 0),
+          rows.filter((row) => row.kind === kind).map(({ byN }) => steps[byN.findLastIndex((row) => !rises(row)) + 1] ?? 0),
         ]),
       ),
       [KEPT]: broken.length,
       [APART]: Math.max(...rows.flatMap(({ byN }) => byN[last].map((value, k) => Math.abs(value - byN[half][k])))),
       ...Object.fromEntries(
-        rows.map(({ kind, name, byN }) => [`${name}, ${kind}: E[p(c|Y)] at the largest weight less that at w = 0, by N`, byN.map((row) => row[row.length - 1] - row[0])]),
+        rows.map(({ kind, name, byN }) => [
+          `${name}, ${kind}: E[p(c|Y)] at the largest weight less that at w = 0, by N`,
+          byN.map((row) => row[row.length - 1] - row[0]),
+        ]),
       ),
     },
     expected: { [KEPT]: 0, [APART]: 0 },

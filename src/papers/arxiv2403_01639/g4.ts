@@ -23,7 +23,8 @@ export const g4: Claim = {
   id: "G4",
   paper: "2403.01639",
   title: "Three components: strong guidance splits the one in the middle",
-  statement: "With three aligned components and the middle one as the class, guidance stronger than a threshold splits what is generated into separate parts.",
+  statement:
+    "With three aligned components and the middle one as the class, guidance stronger than a threshold splits what is generated into separate parts.",
   formula: "number of local maxima of the density φ(ξ)/Ψ_w′(ξ) of the guided flow",
   source: "Example of a three-component mixture (parameters unknown)",
   tolerance: 0.05,
@@ -55,7 +56,7 @@ function compute(depth: Depth, progress: Progress): Measured {
   });
   const law = samplerLaw(spec(1, 0.3, 4));
   const heavy = threshold(1, 0.3, [3, 1, 3]);
-  const shown = [0, 0.5, 1, 4];
+  const shown = [0, 0.5, 1, 2];
   return {
     computed: {
       [CHIEF]: chief,
@@ -78,13 +79,14 @@ function compute(depth: Depth, progress: Progress): Measured {
         kind: "curves",
         id: "g4-density",
         title: "Strong guidance splits the component in the middle",
-        caption: "Density of the exact guided flow; classes N(−1, 0.3²), N(0, 1), N(1, 0.3²), the middle one the class. Guidance avoids both neighbours.",
+        caption:
+          "Density of the exact guided flow; classes N(−1, 0.3²), N(0, 1), N(1, 0.3²), the middle one the class. From w = 1 on there are three modes: guidance avoids both neighbours. Not drawn below 10⁻⁴.",
         x: { label: "x", scale: "linear" },
-        y: { label: "density of the law", scale: "linear" },
+        y: { label: "density of the law", scale: "log" },
         series: shown.map((w) => {
           const { density } = samplerLaw(spec(1, 0.3, w));
           const x = Array.from({ length: 301 }, (_, k) => -3 + k / 50);
-          return { name: `w = ${w}`, mark: "line" as const, x, y: x.map(density) };
+          return { name: `w = ${w}`, mark: "line" as const, x, y: x.map((at) => (density(at) >= 1e-4 ? density(at) : null)) };
         }),
       },
       {
@@ -94,9 +96,7 @@ function compute(depth: Depth, progress: Progress): Measured {
         caption: `Centres −1, 0, 1; the class in the middle has standard deviation 1. Where no point is drawn there is one mode up to w = ${LARGEST}.`,
         x: { label: "standard deviation of the outer components", scale: "linear" },
         y: { label: "w from which there is more than one mode", scale: "linear" },
-        series: [
-          { name: "threshold", mark: "points", x: narrow, y: bySd.map((w) => (w === 0 ? null : w)) },
-        ],
+        series: [{ name: "threshold", mark: "points", x: narrow, y: bySd.map((w) => (w === 0 ? null : w)) }],
       },
     ],
   };
@@ -135,9 +135,7 @@ function modesOfPaths(w: number): number {
   const n = 401;
   const xi = Float64Array.from({ length: n + 1 }, (_, k) => STEP * (k - n / 2));
   const ends = endsOfPaths(spec(1, 0.3, w), xi);
-  return modes(
-    Array.from({ length: n }, (_, k) => Math.exp(-0.5 * ((xi[k] + xi[k + 1]) / 2) ** 2) / (ends[k + 1] - ends[k])),
-  );
+  return modes(Array.from({ length: n }, (_, k) => Math.exp(-0.5 * ((xi[k] + xi[k + 1]) / 2) ** 2) / (ends[k + 1] - ends[k])));
 }
 
 function modes(density: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** @file Mixtures of Gaussians, of one covariance and of several; the paper's parameters are not known. */
-import { three, TWO } from "../lineConfidence.ts";
+import { TWO, three } from "../lineConfidence.ts";
 
 export interface Spec {
   readonly world: object;

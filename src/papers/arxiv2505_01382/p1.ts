@@ -1,7 +1,7 @@
+import { worldLaw } from "../../continuous/line/worldLaw.ts";
 import { reciprocalAlongSde } from "../../continuous/reciprocalAlongSde.ts";
 import { lineExpectation } from "../../measures/line/lineExpectation.ts";
 import { linePosterior } from "../../measures/line/linePosterior.ts";
-import { worldLaw } from "../../continuous/line/worldLaw.ts";
 import type { Claim, Depth, Measured, Progress } from "../claim.ts";
 import { type ContinuousSpec, continuousExperimentOf, continuousInstance } from "../continuousInstance.ts";
 import { largest } from "../instance.ts";
@@ -96,7 +96,10 @@ function compute(depth: Depth, progress: Progress): Measured {
     expected: { [MARTINGALE]: 0, [IDENTITY]: 0, [CLOSED]: weights.map(closedForm) },
     method: `quadrature: Fokker-Planck marginals, extrapolated (change by the last extrapolation ≤ ${largest([...plain, ...guided.flat(), ...single].map(({ error }) => error)).toExponential(0)})`,
     hypotheses: [
-      { text: "the class has a density wherever the data have one (Gaussians): else the end jumps below what every noise level has", met: true },
+      {
+        text: "the class has a density wherever the data have one (Gaussians): else the end jumps below what every noise level has",
+        met: true,
+      },
       { text: "the reverse stochastic equation, not the flow", met: true },
       { text: "worlds are ours: two symmetric Gaussians, a class around another, single Gaussians", met: true },
     ],

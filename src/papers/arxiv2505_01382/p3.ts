@@ -5,7 +5,7 @@ import { normalCdf } from "../../numerics/normalCdf.ts";
 import type { Claim, Depth, Measured } from "../claim.ts";
 import { continuousExperimentOf, continuousInstance } from "../continuousInstance.ts";
 import { holdsOnlyIf, listOf } from "../judge.ts";
-import { fineNearData, three, TWO } from "../lineConfidence.ts";
+import { fineNearData, TWO, three } from "../lineConfidence.ts";
 import { endsOfPaths, normalQuantiles } from "../linePaths.ts";
 import { samplerLaw, samplesOf } from "../samplerLaw.ts";
 
@@ -37,7 +37,8 @@ export const p3: Claim = {
   id: "P3",
   paper: "2505.01382",
   title: "Improvement is not uniform: some samples get worse",
-  statement: "With common noise guidance does not raise the class probability of every sample: P(p(c|Y^w) ≥ p(c|Y^0)) < 1, though the mean of 1/p(c|Y) falls.",
+  statement:
+    "With common noise guidance does not raise the class probability of every sample: P(p(c|Y^w) ≥ p(c|Y^0)) < 1, though the mean of 1/p(c|Y) falls.",
   formula: "P(p(c|Ψ_w(ξ)) ≥ p(c|Ψ_0(ξ))), both ends from the same noise ξ",
   source: "Discussion and experiment on non-uniform improvement (parameters unknown)",
   tolerance: 5e-3,
@@ -58,7 +59,10 @@ export const p3: Claim = {
 
 function compute(depth: Depth): Measured {
   const weights = WEIGHTS[depth];
-  const rows = Object.entries({ ...ONE_SIDED, ...BETWEEN }).map(([name, spec]) => ({ name, found: weights.map((w) => byFlow(spec, w, depth)) }));
+  const rows = Object.entries({ ...ONE_SIDED, ...BETWEEN }).map(([name, spec]) => ({
+    name,
+    found: weights.map((w) => byFlow(spec, w, depth)),
+  }));
   const chief = BETWEEN[CHIEF];
   const clouds = [...Object.entries(ONE_SIDED).slice(0, 1), [CHIEF, chief] as const].map(([name, spec]) => ({
     name,
@@ -72,7 +76,9 @@ function compute(depth: Depth): Measured {
       "the weights": weights,
       ...Object.fromEntries(rows.map(({ name, found }) => [SHARE(name), found.map(({ share }) => share)])),
       ...Object.fromEntries(clouds.map(({ name, shares }) => [SAMPLED(name), shares.map(({ value }) => value)])),
-      ...Object.fromEntries(clouds.map(({ name, shares }) => [`${SAMPLED(name)}: 95 % intervals`, shares.flatMap(({ interval }) => [...interval])])),
+      ...Object.fromEntries(
+        clouds.map(({ name, shares }) => [`${SAMPLED(name)}: 95 % intervals`, shares.flatMap(({ interval }) => [...interval])]),
+      ),
       [`${CHIEF}, w = 1: where unguided samples lie that get worse (from, to)`]: place.flat(),
       [`${CHIEF}, w = 1: mean density p_c at samples that get worse, and at those that do not`]: worst?.densities ?? [],
     },
@@ -124,7 +130,10 @@ function improvedAndWorse(spec: Spec, depth: Depth) {
   const [after, before] = [logConfidences(pair, guided), logConfidences(pair, plain)];
   const gain = after.map((value, k) => Math.exp(value) - Math.exp(before[k]));
   const indices = Array.from(gain.keys());
-  const of = (kept: (k: number) => boolean) => ({ x: indices.filter(kept).map((k) => plain[k]), y: indices.filter(kept).map((k) => gain[k]) });
+  const of = (kept: (k: number) => boolean) => ({
+    x: indices.filter(kept).map((k) => plain[k]),
+    y: indices.filter(kept).map((k) => gain[k]),
+  });
   const exact = [1, 0].map((w) => samplerLaw({ ...spec, w }));
   const { log } = linePosterior(pair);
   const levels = Array.from({ length: 121 }, (_, k) => normalCdf(-3 + k / 20));
@@ -136,7 +145,12 @@ function improvedAndWorse(spec: Spec, depth: Depth) {
     x: { label: "Y⁰ (where the sample ends without guidance)", scale: "linear" as const },
     y: { label: "p(c|Y^w) − p(c|Y⁰)", scale: "linear" as const },
     series: [
-      { name: "flow, exact", mark: "line" as const, x: levels.map((u) => exact[1].quantile(u)), y: levels.map((u) => Math.exp(log(exact[0].quantile(u))) - Math.exp(log(exact[1].quantile(u)))) },
+      {
+        name: "flow, exact",
+        mark: "line" as const,
+        x: levels.map((u) => exact[1].quantile(u)),
+        y: levels.map((u) => Math.exp(log(exact[0].quantile(u))) - Math.exp(log(exact[1].quantile(u)))),
+      },
       { name: "improved", mark: "points" as const, ...of((k) => gain[k] >= 0) },
       { name: "worse", mark: "points" as const, ...of((k) => gain[k] < 0) },
     ],

@@ -16,7 +16,8 @@ const GAP = "w = 1: limit − N steps, by N";
 const ORDER = "order of that gap over the last doubling of N";
 const BELOW = "N and w at which the N-step E[1/p(c|Y)] is above that of the same N at w = 0";
 const PLAIN = "w = 0: N-step E[1/p(c|Y)] by N (2 in the limit)";
-const BREAKS = "score error from which E[1/p(c|Y^w)] at w = 1 is above 2, the unguided value, by seed of the error (0: not within the sizes tried)";
+const BREAKS =
+  "score error from which E[1/p(c|Y^w)] at w = 1 is above 2, the unguided value, by seed of the error (0: not within the sizes tried)";
 
 export const p4: Claim = {
   id: "P4",
@@ -29,7 +30,10 @@ export const p4: Claim = {
   tolerance: 0.25,
   experiments: [
     continuousExperimentOf({ ...TWO, w: 1, sampler: { kind: "ddpm", grid: fineNearData(32) } }, "32 steps"),
-    continuousExperimentOf({ ...TWO, w: 1, sampler: { kind: "ddpm", grid: fineNearData(ERRING_STEPS) }, scoreError: erring(0.4, 1) }, "score error 0.4"),
+    continuousExperimentOf(
+      { ...TWO, w: 1, sampler: { kind: "ddpm", grid: fineNearData(ERRING_STEPS) }, scoreError: erring(0.4, 1) },
+      "score error 0.4",
+    ),
   ],
   compute,
   judge: (measured, tolerance) => {
@@ -57,8 +61,12 @@ function compute(depth: Depth, progress: Progress): Measured {
   const erred = seeds.map((seed, k) =>
     sizes.map((size) => {
       progress(0.5 + k / (2 * seeds.length));
-      return confidenceOf({ ...TWO, w: 1, sampler: { kind: "ddpm", grid: fineNearData(ERRING_STEPS) }, ...(size === 0 ? {} : { scoreError: erring(size, seed) }) })
-        .reciprocal;
+      return confidenceOf({
+        ...TWO,
+        w: 1,
+        sampler: { kind: "ddpm", grid: fineNearData(ERRING_STEPS) },
+        ...(size === 0 ? {} : { scoreError: erring(size, seed) }),
+      }).reciprocal;
     }),
   );
   return {
@@ -70,13 +78,18 @@ function compute(depth: Depth, progress: Progress): Measured {
       [BELOW]: steps.filter((_, k) => !(stepped[1][k] < stepped[0][k] && stepped[2][k] < stepped[1][k])).length,
       "sizes of the score error": sizes,
       [BREAKS]: erred.map((row) => crossing(sizes, row)),
-      [`w = 1, ${ERRING_STEPS} steps: largest E[1/p(c|Y)] over seeds, by size`]: sizes.map((_, i) => Math.max(...erred.map((row) => row[i]))),
+      [`w = 1, ${ERRING_STEPS} steps: largest E[1/p(c|Y)] over seeds, by size`]: sizes.map((_, i) =>
+        Math.max(...erred.map((row) => row[i])),
+      ),
     },
     expected: { [ORDER]: 1, [BELOW]: 0 },
     method: "quadrature: composed kernels (N steps), Fokker-Planck marginals (limit)",
     hypotheses: [
       { text: "w > 0 and the reverse equation (ddpm kernels)", met: true },
-      { text: `steps t = (1 − n/N)³, the world N(±1, 1) and smooth errors on both predictions are ours; ${seeds.length} errors tried`, met: true },
+      {
+        text: `steps t = (1 − n/N)³, the world N(±1, 1) and smooth errors on both predictions are ours; ${seeds.length} errors tried`,
+        met: true,
+      },
     ],
     figures: [
       {

@@ -22,13 +22,18 @@ export const e1: Claim = {
   id: "E1",
   paper: "2602.00716",
   title: "Guidance shrinks variance by (λ_c/λ_u)^w in every direction",
-  statement: "For Gaussian laws with common axes the flow's variance along an axis is the class's times (λ_c/λ_u)^w: guidance shrinks each direction in which the class is narrower than all data.",
-  formula: "variance = λ_c (λ_c/λ_u)^w;  reverse equation, λ_c = 1, λ_u = 2: (2 − 2^{−2w})/(2w + 1);  tilted law: λ_c λ_u/((1 + w) λ_u − w λ_c)",
+  statement:
+    "For Gaussian laws with common axes the flow's variance along an axis is the class's times (λ_c/λ_u)^w: guidance shrinks each direction in which the class is narrower than all data.",
+  formula:
+    "variance = λ_c (λ_c/λ_u)^w;  reverse equation, λ_c = 1, λ_u = 2: (2 − 2^{−2w})/(2w + 1);  tilted law: λ_c λ_u/((1 + w) λ_u − w λ_c)",
   source: "Gaussian analysis of the guided flow",
   tolerance: 5e-4,
   experiments: [
     continuousExperimentOf({ world: plane(), w: 1, process: PROCESS() }, "two Gaussians in the plane"),
-    continuousExperimentOf({ world: line(), w: 1, process: PROCESS(), sampler: { kind: "sde" } }, "two Gaussians on the line, reverse equation"),
+    continuousExperimentOf(
+      { world: line(), w: 1, process: PROCESS(), sampler: { kind: "sde" } },
+      "two Gaussians on the line, reverse equation",
+    ),
   ],
   compute,
   judge: holdsWithin,
@@ -36,7 +41,8 @@ export const e1: Claim = {
 
 function compute(depth: Depth): Measured {
   const weights = WEIGHTS[depth];
-  const onLine = (kind: string): number[] => weights.map((w) => samplerLaw({ world: line(), w, process: PROCESS(), sampler: { kind } }).variance);
+  const onLine = (kind: string): number[] =>
+    weights.map((w) => samplerLaw({ world: line(), w, process: PROCESS(), sampler: { kind } }).variance);
   const [flow, reverse] = [onLine("flow"), onLine("sde")];
   const dense = Array.from({ length: 41 }, (_, k) => k / 8);
   return {
@@ -62,7 +68,8 @@ function compute(depth: Depth): Measured {
         kind: "curves",
         id: "e1-variance",
         title: "Variance of guided samples against w: p_c = N(0, 1), p = N(0, 2)",
-        caption: "Three answers to one question: the flow, the reverse stochastic equation, and the tilted law that guidance is said to sample. Points: computed laws.",
+        caption:
+          "Three answers to one question: the flow, the reverse stochastic equation, and the tilted law that guidance is said to sample. Points: computed laws.",
         x: { label: "w (0 conditional)", scale: "linear" },
         y: { label: "variance (the class has 1)", scale: "log" },
         series: [

@@ -25,11 +25,14 @@ export const e2: Claim = {
   id: "E2",
   paper: "2602.00716",
   title: "Distortion stays with exponentially many classes, and vanishes with few",
-  statement: "In high dimension guidance distorts the class (its variance shrinks) when the number of classes is exponential in the dimension; with sub-exponentially many the distortion vanishes as the dimension grows.",
+  statement:
+    "In high dimension guidance distorts the class (its variance shrinks) when the number of classes is exponential in the dimension; with sub-exponentially many the distortion vanishes as the dimension grows.",
   formula: "trace Cov(Y^w)/(d λ) for classes N(m_k, λ I), m_k ~ N(0, I), k = 1 … K",
   source: "High-dimensional analysis (settings of the simulation unknown)",
   tolerance: 0.08,
-  experiments: [4, 8].map((d) => continuousExperimentOf({ world: world(d, classes(d), 0), target: "target", w: W }, `d = ${d}, K = ${classes(d)}`)),
+  experiments: [4, 8].map((d) =>
+    continuousExperimentOf({ world: world(d, classes(d), 0), target: "target", w: W }, `d = ${d}, K = ${classes(d)}`),
+  ),
   compute,
   judge: (measured, tolerance) => {
     const [many, few] = [listOf(measured, MANY), listOf(measured, FEW)];
@@ -47,7 +50,10 @@ function compute(depth: Depth, progress: Progress): Measured {
   const all = [...many.map((d) => [d, classes(d)] as const), ...few.map((d) => [d, d] as const)];
   const found = all.map(([d, count], k) => {
     progress(k / all.length);
-    const rows = Array.from({ length: DRAWS[depth] }, (_, draw) => ({ guided: ratio(d, count, W, draw, depth), plain: ratio(d, count, 0, draw, depth) }));
+    const rows = Array.from({ length: DRAWS[depth] }, (_, draw) => ({
+      guided: ratio(d, count, W, draw, depth),
+      plain: ratio(d, count, 0, draw, depth),
+    }));
     const guided = rows.map((row) => row.guided);
     return { ...meanAndHalf(guided), plain: rows.reduce((sum, row) => sum + row.plain, 0) / rows.length };
   });
@@ -68,7 +74,10 @@ function compute(depth: Depth, progress: Progress): Measured {
     method: `Monte Carlo (${DRAWS[depth]} draws of the centres, ${SAMPLES[depth]} paths of the flow each, exact scores; 95 % over draws)`,
     hypotheses: [
       { text: `classes N(m, ${WIDTH} I) with centres N(0, I), equal weights, w = ${W}: ours`, met: true },
-      { text: `dimensions up to ${many[many.length - 1]} and ${few[few.length - 1]}: finite, so that "vanishes" is seen as a fall`, met: true },
+      {
+        text: `dimensions up to ${many[many.length - 1]} and ${few[few.length - 1]}: finite, so that "vanishes" is seen as a fall`,
+        met: true,
+      },
     ],
     figures: [
       {

@@ -29,7 +29,8 @@ export const e3: Claim = {
   id: "E3",
   paper: "2602.00716",
   title: "No schedule w ≥ 0 keeps the variance; one that ends below 0 does",
-  statement: "No non-negative guidance schedule prevents the shrinkage of variance; a schedule that is positive while noise is large and negative near the data keeps both the separation of the class and its variance.",
+  statement:
+    "No non-negative guidance schedule prevents the shrinkage of variance; a schedule that is positive while noise is large and negative near the data keeps both the separation of the class and its variance.",
   formula: "ln(variance/λ_c) = −∫₀^∞ w(σ) (1/(λ_c + σ²) − 1/(λ_u + σ²)) dσ²;  w = w₀ + ωt, w ≥ −1",
   source: "Analysis of schedules; the negative window",
   tolerance: 1e-4,
@@ -38,7 +39,11 @@ export const e3: Claim = {
   judge: (measured, tolerance) => {
     const shrinks = numberOf(measured, NONNEGATIVE) < 1;
     const gains = numberOf(measured, "allowed schedules that keep the variance: largest mean beyond the class's mean") > 0.01;
-    return holdsWithin(measured, tolerance, shrinks ? (gains ? "" : "no allowed schedule keeps variance and gains separation") : "a non-negative schedule does not shrink");
+    return holdsWithin(
+      measured,
+      tolerance,
+      shrinks ? (gains ? "" : "no allowed schedule keeps variance and gains separation") : "a non-negative schedule does not shrink",
+    );
   },
 };
 
@@ -68,7 +73,10 @@ function compute(depth: Depth, progress: Progress): Measured {
       [KEPT]: largest(laws.map((law) => (law === null ? 0 : law.variance / CLASS - 1))),
       "allowed schedules that keep the variance: largest mean beyond the class's mean": gains[best],
       "its start and end": [starts[best], restoring[best]],
-      "for comparison, constant w = 1: mean beyond the class's, variance over the class's": [constant.mean - MEAN, constant.variance / CLASS],
+      "for comparison, constant w = 1: mean beyond the class's, variance over the class's": [
+        constant.mean - MEAN,
+        constant.variance / CLASS,
+      ],
       "largest start whose restoring end is allowed (end = −1)": edge(CHIEF),
     },
     expected: { [AGREE]: 0, [KEPT]: 0 },
@@ -96,7 +104,8 @@ function compute(depth: Depth, progress: Progress): Measured {
         kind: "curves",
         id: "e3-variance",
         title: "Variance against the end of the schedule",
-        caption: "Schedules linear in t from the start value at t = 1 to the end value at t = 0. The class's variance is 1 here; it is reached only with an end below 0.",
+        caption:
+          "Schedules linear in t from the start value at t = 1 to the end value at t = 0. The class's variance is 1 here; it is reached only with an end below 0.",
         x: { label: "w at t = 0 (−1 unconditional, 0 conditional)", scale: "linear" },
         y: { label: "variance of the law / variance of the class", scale: "log" },
         series: starts.map((start) => {

@@ -12,7 +12,12 @@ import { holdsWithin, listOf } from "../judge.ts";
 /** Points evenly along the unit circle, the upper half one class. */
 const POINTS = 80;
 const CIRCLE = {
-  world: { kind: "points", dimension: 2, bandwidth: 0, classes: { upper: { weight: 0.5, points: arc(0) }, lower: { weight: 0.5, points: arc(1) } } },
+  world: {
+    kind: "points",
+    dimension: 2,
+    bandwidth: 0,
+    classes: { upper: { weight: 0.5, points: arc(0) }, lower: { weight: 0.5, points: arc(1) } },
+  },
   target: "upper",
 };
 const WEIGHTS: Readonly<Record<Depth, readonly number[]>> = { quick: [1, 4], full: [0.5, 1, 2, 4] };
@@ -44,14 +49,18 @@ export const m2: Claim = {
   source: "Ridge manifold; reach, align, slide (toy settings unknown; the two rates are ours)",
   tolerance: 0.15,
   experiments: [0, 4].map((w) =>
-    continuousExperimentOf({ ...CIRCLE, w, process: { kind: "ve", sigmaMax: SIGMA_MAX }, sampler: { kind: "heun", steps: 60 } }, `two halves of a circle, w = ${w}`),
+    continuousExperimentOf(
+      { ...CIRCLE, w, process: { kind: "ve", sigmaMax: SIGMA_MAX }, sampler: { kind: "heun", steps: 60 } },
+      `two halves of a circle, w = ${w}`,
+    ),
   ),
   compute,
   judge: (measured, tolerance) => {
     const falls = listOf(measured, REACH).every((value, k, row) => k === 0 || value < row[k - 1]);
     const along = listOf(measured, ALONG).every((value, k) => value > 2 * listOf(measured, ACROSS)[k]);
     const inward = listOf(measured, MIDDLE).every((angle, k, row) => k === 0 || angle < row[k - 1]);
-    const apart = listOf(measured, ALIGN_ALONG).every((value) => value < 0.5) && listOf(measured, SLIDE_ACROSS).every((value) => value < 0.5);
+    const apart =
+      listOf(measured, ALIGN_ALONG).every((value) => value < 0.5) && listOf(measured, SLIDE_ACROSS).every((value) => value < 0.5);
     const parts = [
       falls ? "" : "samples do not come nearer the ridge",
       apart ? "" : "errors across and along the ridge do not act apart",
@@ -79,7 +88,8 @@ function compute(depth: Depth, progress: Progress): Measured {
   const distances = SIGMAS.map((sigma, k) => ridgeDistances(law, plain[k], new Float64Array(0), ridgeOf(sigma)));
   progress(0.3);
   const end = plain[plain.length - 1];
-  const compare = (w: number, error: Error): { readonly across: number; readonly along: number } => shifts(pathsOf(w, n, error).at(-1) ?? end, end, ridge[SIGMAS.length - 1].mean);
+  const compare = (w: number, error: Error): { readonly across: number; readonly along: number } =>
+    shifts(pathsOf(w, n, error).at(-1) ?? end, end, ridge[SIGMAS.length - 1].mean);
   const across = ERRORS.map((size) => compare(-1, { across: size, along: 0 }));
   const along = ERRORS.map((size) => compare(-1, { across: 0, along: size }));
   progress(0.6);
@@ -109,7 +119,10 @@ function compute(depth: Depth, progress: Progress): Measured {
     expected: { [ROUND]: 0, [UNRESOLVED]: 0, [ALIGN]: ERRORS.map(() => 1), [SLIDE]: ERRORS.map(() => 1) },
     method: `trajectories of the exact flow and of the flow with an error (${n} paths, variance exploding, to σ = ${last}), ridge by subspace-constrained mean shift`,
     hypotheses: [
-      { text: "the smoothed data have a ridge of dimension 1 near the samples", met: distances.every(({ unresolved }) => unresolved === 0) },
+      {
+        text: "the smoothed data have a ridge of dimension 1 near the samples",
+        met: distances.every(({ unresolved }) => unresolved === 0),
+      },
       { text: `the ridge bends little over the error (δ ≤ ${ERRORS[ERRORS.length - 1]}, radius 1)`, met: true },
       { text: `toy, errors, σ_max = ${SIGMA_MAX} and the noise level σ = ${last} at the end are ours`, met: true },
     ],
@@ -131,7 +144,9 @@ function pathsOf(w: number, n: number, error: Error = { across: 0, along: 0 }): 
   const noise = Float64Array.from({ length: 2 * n }, () => run.start.sd * normal(rng));
   const before = trajectories(run.field(), run.start, noise, Float64Array.of(run.start.theta, Math.atan(SIGMAS[0])), { tolerance: 1e-8 });
   const at = { theta: Math.atan(SIGMAS[0]), sd: 1 };
-  const after = trajectories(erring(run.field(), error), at, before.points.slice(2 * n), Float64Array.from(SIGMAS, Math.atan), { tolerance: 1e-8 });
+  const after = trajectories(erring(run.field(), error), at, before.points.slice(2 * n), Float64Array.from(SIGMAS, Math.atan), {
+    tolerance: 1e-8,
+  });
   return SIGMAS.map((sigma, k) => after.points.slice(2 * n * k, 2 * n * (k + 1)).map((value) => value * Math.hypot(1, sigma)));
 }
 
