@@ -12,8 +12,8 @@ const [TOLERANCE, MOST_STEPS] = [1e-10, 100_000];
 /**
  * Mean m and covariance P of a guided Gaussian pair by their equations on the noise circle, as κ = −ln cos θ falls by dκ′:
  *   dm/dκ′ = A m + h,   dP/dκ′ = A P + P Aᵀ + 2 [sde] I,   A = I − g ((1+w) S_c⁻¹ − w S_u⁻¹),   h = g cos θ ((1+w) S_c⁻¹ μ_c − w S_u⁻¹ μ_u),
- * g = 1 for the flow and 2 for the reverse equation, S = cos²θ Σ + sin²θ I. The clock is ξ = −ln(tan²θ + ε), ε a (1 + |w|)-th of the smallest variance: dκ′ = ½ (tan²θ + ε) cos²θ dξ stays
- * bounded at the noisy end, and the clean end is reached.
+ * g = 1 for the flow and 2 for the reverse equation, S = cos²θ Σ + sin²θ I. The clock is ξ = −arsinh(tan θ/√ε), ε a (1 + |w|)-th of the smallest variance: dκ′ = sin²θ/tanh(−ξ) dξ stays
+ * bounded at the noisy end, the clean end, ξ = 0, is reached, and what is smooth in θ is smooth in ξ.
  *
  * `error` is the difference between two tolerances, 1e-9 and 1e-10 (L1, all steps together), of the larger one's run.
  */
@@ -38,7 +38,7 @@ function follow(
   const least = Math.min(...cond.values, ...uncond.values);
   const epsilon = least / (1 + Math.abs(weight.at(0)));
   const derivative = (xi: number, y: Float64Array, out: Float64Array): void => {
-    const r = Math.max(0, Math.exp(-xi) - epsilon);
+    const r = epsilon * Math.sinh(xi) ** 2;
     const keep = 1 / (1 + r);
     const w = weight.at(Math.atan(Math.sqrt(r)));
     const inC = precision(cond, keep, d);
@@ -48,7 +48,8 @@ function follow(
     const P = y.subarray(d);
     const drift = applied(A, y.subarray(0, d), d);
     const AP = product(A, P, d);
-    const speed = 0.5 * (r + epsilon) * keep;
+    // sin²θ/tanh(−ξ), finite at both ends.
+    const speed = -epsilon * Math.sinh(xi) * Math.cosh(xi) * keep;
     for (let i = 0; i < d; i++) {
       out[i] = speed * (drift[i] + g * Math.sqrt(keep) * ((1 + w) * pullC[i] - w * pullU[i]));
       for (let j = 0; j < d; j++) {
@@ -56,7 +57,7 @@ function follow(
       }
     }
   };
-  const clock = (theta: number): number => -Math.log(Math.tan(theta) ** 2 + epsilon);
+  const clock = (theta: number): number => -Math.asinh(Math.tan(theta) / Math.sqrt(epsilon));
   const stops = [start.theta, ...weight.corners.filter((theta) => theta < start.theta), 0].map(clock);
   let value: Float64Array = new Float64Array(d + d * d);
   for (let i = 0; i < d; i++) value[d + i * d + i] = start.sd ** 2;

@@ -88,13 +88,15 @@ function startOf(field: GuidedField, { theta, sd }: Start): readonly [number, nu
   const score = new Float64Array(65);
   let [tau, error] = [-Math.log(Math.tan(theta)), 0];
   if (sd !== 1) return [tau, error];
-  for (;;) {
+  // A law that is pure noise itself stays so for ever: it is followed from where signal and noise are even.
+  while (tau < 0) {
     const later = tau + 0.5;
     field.at(Math.atan(Math.exp(-later))).evaluate(points, 65, { score });
     const difference = points.reduce((most, x, j) => Math.max(most, Math.abs(2 * (x + score[j])) * Math.exp((-x * x) / 4)), 0);
     if (!(difference < 1e-9)) return [tau, error];
     [tau, error] = [later, difference];
   }
+  return [tau, error];
 }
 
 /** Mass of N(0, sd²) between edges closer than sd: the Gauss-Legendre rule of five points, exact to rounding. Sums to 1. */
