@@ -2,7 +2,7 @@ import type { Measured } from "../../measures/measured.ts";
 import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { continuousRun } from "./continuousRun.ts";
-import { cloudMeasures } from "./measureCloud.ts";
+import { cloudMeasures, shapeOfSamples } from "./measureCloud.ts";
 import { lineMeasures } from "./measureLine.ts";
 import { planeMeasures } from "./measurePlane.ts";
 import { wayMeasures } from "./measureWay.ts";
@@ -26,7 +26,7 @@ export function runContinuousMeasure(experiment: ContinuousExperiment, resources
     dimension === 1 && kind !== "dopri5"
       ? lineMeasures(experiment, run, resources, omitted)
       : dimension === 2 && kind === "flow"
-        ? planeMeasures(experiment, run, omitted)
+        ? [...planeMeasures(experiment, run, omitted), ...shapeOfSamples(experiment, run, resources, omitted)]
         : cloudMeasures(experiment, run, resources, omitted);
   return { dimension, measures: [...exact, ...wayMeasures(experiment, run, omitted)], omitted };
 }

@@ -6,10 +6,11 @@ import { stream } from "../../random/stream.ts";
 import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import type { ContinuousRun } from "./continuousRun.ts";
+import { shapeMeasures } from "./measureShape.ts";
 import { runContinuousSampling } from "./sampling.ts";
 import type { ContinuousExperiment } from "./schema.ts";
 
-const SAMPLES = 4000;
+const [SAMPLES, FEW] = [4000, 500];
 /** Mass that a law without edges keeps below the level at which a sample counts as off it. */
 const OFF = 0.01;
 
@@ -36,21 +37,37 @@ export function cloudMeasures(
     ...spread.map((value, i) => tagged(`variance x${i}`, value)).slice(0, MOST_COORDINATES),
     ...confidence(experiment, run, resources, points, lost, omitted),
     ...support(experiment, run, points),
+    ...shapeMeasures(experiment, run, points, omitted),
   ];
+}
+
+/** Samples for where they lie in the class, beside measures of an exact law. */
+export function shapeOfSamples(
+  experiment: ContinuousExperiment,
+  run: ContinuousRun,
+  resources: Resources,
+  omitted: Omitted[],
+): readonly Measured[] {
+  const { points } = cloud(experiment, resources, FEW);
+  return points.length === 0 ? [] : shapeMeasures(experiment, run, points, omitted);
 }
 
 /** Coordinates whose moments are listed. */
 const MOST_COORDINATES = 8;
 
-function cloud(experiment: ContinuousExperiment, resources: Resources): { readonly points: Float64Array; readonly lost: number } {
-  const { draws, dimension } = runContinuousSampling(experiment, resources, SAMPLES);
+function cloud(
+  experiment: ContinuousExperiment,
+  resources: Resources,
+  count = SAMPLES,
+): { readonly points: Float64Array; readonly lost: number } {
+  const { draws, dimension } = runContinuousSampling(experiment, resources, count);
   const rows: Float64Array[] = [];
   for (const { point, status } of draws) if (status === "done") rows.push(point);
   const points = new Float64Array(rows.length * dimension);
   rows.forEach((row, i) => {
     points.set(row, i * dimension);
   });
-  return { points, lost: SAMPLES - rows.length };
+  return { points, lost: count - rows.length };
 }
 
 function confidence(
