@@ -288,7 +288,7 @@ it.each([
 ] as const)("%s fails with %s = %j", (id, name, value) => {
   const claim = claimOf(id);
   const { verdict: _, detail: __, ...measured } = found(claim);
-  expect(measured.computed[name]).toBeDefined();
+  expect(Object.keys(measured.computed)).toContain(name);
   expect(claim.judge({ ...measured, computed: { ...measured.computed, [name]: value } }, claim.tolerance).verdict).toBe("fails here");
 });
 

@@ -12,7 +12,7 @@ export function showBudget({ name }: Experiment, { stages, total, particles = []
     to,
     short(tv),
     ...(transport ? [short(w1 ?? null)] : []),
-    interval ? ends(interval) : "exact",
+    interval ? ends(interval) : transport ? "computed" : "exact",
     method,
   ];
   const header = ["from", "to", "TV", ...(transport ? ["W1", "95 % interval of W1"] : ["95 % interval"]), "method"];

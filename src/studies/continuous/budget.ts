@@ -4,6 +4,7 @@ import { lineTotalVariation } from "../../measures/line/lineTotalVariation.ts";
 import { lineWasserstein1 } from "../../measures/line/lineWasserstein.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import { stream } from "../../random/stream.ts";
+import { anotherSeed } from "../anotherSeed.ts";
 import type { BudgetRecord, BudgetStage } from "../budgetRecord.ts";
 import type { Resources } from "../resources.ts";
 import { continuousRun } from "./continuousRun.ts";
@@ -58,7 +59,7 @@ function* chain(experiment: ContinuousExperiment, resources: Resources, n: numbe
   }
   if (!limit) yield lawOf("law of the sampler", sound, resources, n);
   if (scoreError) yield lawOf("law with score error", experiment, resources, n);
-  yield sampled("samples", { ...experiment, seed: experiment.seed + 1 }, resources, n);
+  yield sampled("samples", { ...experiment, seed: anotherSeed(experiment.seed) }, resources, n);
 }
 
 /** Whether a sampler adds noise on the way: its limit is the stochastic equation. */

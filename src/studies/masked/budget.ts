@@ -5,6 +5,7 @@ import { l1Radius } from "../../measures/l1Radius.ts";
 import { totalVariation } from "../../measures/totalVariation.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import { sum } from "../../numerics/sum.ts";
+import { anotherSeed } from "../anotherSeed.ts";
 import type { TokenBudgetRecord, TokenBudgetStage, TokenParticleStage } from "../budgetRecord.ts";
 import type { Resources } from "../resources.ts";
 import { maskedRun, runBytes } from "./maskedRun.ts";
@@ -98,12 +99,7 @@ function* chain(experiment: MaskedExperiment, resources: Resources, n: number): 
       yield { name: "law with score error", law: found.law, method: found.method, draws: null };
     } else yield sampled("law with score error", experiment, resources, n);
   }
-  yield sampled("samples", { ...experiment, seed: another(experiment.seed) }, resources, n);
-}
-
-/** The next seed: the samples are independent of those that stand for laws. */
-function another(seed: number): number {
-  return seed === Number.MAX_SAFE_INTEGER ? Number.MIN_SAFE_INTEGER : seed + 1;
+  yield sampled("samples", { ...experiment, seed: anotherSeed(experiment.seed) }, resources, n);
 }
 
 function sampled(name: string, experiment: MaskedExperiment, resources: Resources, n: number): Link {
