@@ -1,0 +1,127 @@
+/** @file The lab's state as the fragment of an address, a field each, and back: what cannot be read falls back to its default, with a notice. */
+import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
+import { parseExperiment } from "../../studies/parse.ts";
+import { DEFAULT_STATE, DEFAULT_VIEW, type ExperimentFile, type LabState, type LabView } from "./labState.ts";
+import { VIEW_FIELDS } from "./viewFields.ts";
+
+/** Fields longer than this are packed. */
+const LONG = 400;
+/** Before a field of the view, so that it meets no field of an experiment. */
+const VIEW = "lab.";
+
+/** Fragment without `#`. Fields of the view that have their default are left out. */
+export function encodeLink({ experiment, view }: LabState): string {
+  const ofExperiment = Object.entries(experiment).filter(([, value]) => value !== undefined);
+  const ofView = Object.entries(view).filter(([name, value]) => !same(value, DEFAULT_VIEW[name as keyof LabView]));
+  return [...ofExperiment.map(([name, value]) => [name, value]), ...ofView.map(([name, value]) => [VIEW + name, value])]
+    .map(([name, value]) => `${encodeURIComponent(String(name))}=${packed(JSON.stringify(value))}`)
+    .join("&");
+}
+
+export interface Opened {
+  readonly state: LabState;
+  /** What of the link could not be used, in words. */
+  readonly notices: readonly string[];
+}
+
+/** The state of a fragment, with or without `#`. An empty one is the default. */
+export function decodeLink(fragment: string): Opened {
+  const text = fragment.replace(/^#/, "");
+  if (text === "") return { state: DEFAULT_STATE, notices: [] };
+  const notices: string[] = [];
+  const written: Record<string, unknown> = {};
+  const view: Record<string, unknown> = { ...DEFAULT_VIEW };
+  for (const pair of text.split("&")) {
+    const at = pair.indexOf("=");
+    const name = at < 0 ? pair : (decoded(pair.slice(0, at)) ?? pair);
+    const value = at < 0 ? undefined : unpacked(pair.slice(at + 1));
+    if (value === undefined) notices.push(`${name} of the link could not be read and has its default`);
+    else if (!name.startsWith(VIEW)) written[name] = value;
+    else if (!readView(view, name.slice(VIEW.length), value)) notices.push(`${name} of the link is not usable and has its default`);
+  }
+  return { state: { experiment: mended(written, notices), view: view as unknown as LabView }, notices };
+}
+
+function readView(view: Record<string, unknown>, name: string, value: unknown): boolean {
+  const field = Object.hasOwn(VIEW_FIELDS, name) ? VIEW_FIELDS[name as keyof LabView] : undefined;
+  if (field === undefined || !field.safeParse(value).success) return false;
+  view[name] = value;
+  return true;
+}
+
+/** Fields that can be left out, the last to be suspected first. */
+const OPTIONAL = ["scoreError", "sampler", "process", "seed", "name", "$schema"] as const;
+
+/** The experiment of a link; fields that it does not parse with are left out or have the default's value. */
+export function mended(written: ExperimentFile, notices: string[]): ExperimentFile {
+  let experiment: Record<string, unknown> = { ...written };
+  const known = new Set(["schema", "world", "target", "guidance", ...OPTIONAL]);
+  for (const name of Object.keys(experiment)) {
+    if (known.has(name)) continue;
+    delete experiment[name];
+    notices.push(`${name} is not a field of an experiment and was left out`);
+  }
+  if (experiment.schema !== undefined && experiment.schema !== DEFAULT_STATE.experiment.schema)
+    notices.push("schema of the link is another version's and was replaced");
+  experiment.schema = DEFAULT_STATE.experiment.schema;
+  const fault = faultOf(experiment);
+  if (fault === null) return experiment;
+  for (const name of OPTIONAL) {
+    if (!(name in experiment)) continue;
+    const { [name]: _, ...without } = experiment;
+    if (faultOf(without) !== null && !fault.includes(name)) continue;
+    experiment = without;
+    notices.push(`${name} of the link was left out: ${fault}`);
+    if (faultOf(experiment) === null) return experiment;
+  }
+  for (const part of [["guidance"], ["target"], ["world", "target"]] as const) {
+    const replaced = { ...experiment, ...Object.fromEntries(part.map((name) => [name, DEFAULT_STATE.experiment[name]])) };
+    if (faultOf(replaced) === null) {
+      notices.push(`${part.join(" and ")} of the link was replaced by the default: ${fault}`);
+      return replaced;
+    }
+  }
+  notices.push(`the experiment of the link was replaced by the default: ${fault}`);
+  return DEFAULT_STATE.experiment;
+}
+
+/** What is wrong with an experiment; null when it parses. */
+export function faultOf(experiment: ExperimentFile): string | null {
+  try {
+    parseExperiment(experiment);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** JSON as it is, or where that is long and packing helps, `~` and its deflated bytes in base64url. */
+function packed(json: string): string {
+  const plain = encodeURIComponent(json);
+  if (plain.length <= LONG) return plain;
+  const bytes = Array.from(deflateSync(strToU8(json), { level: 9 }), (byte) => String.fromCharCode(byte)).join("");
+  const small = `~${btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  return small.length < plain.length ? small : plain;
+}
+
+function unpacked(text: string): unknown {
+  try {
+    if (!text.startsWith("~")) return JSON.parse(decoded(text) ?? "");
+    const bytes = Uint8Array.from(atob(text.slice(1).replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    return JSON.parse(strFromU8(inflateSync(bytes)));
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
