@@ -1,5 +1,6 @@
 /** @file The lab's state as the fragment of an address, a field each, and back: what cannot be read falls back to its default, with a notice. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
+import { BadInput } from "../../numerics/badInput.ts";
 import { parseExperiment } from "../../studies/parse.ts";
 import { DEFAULT_STATE, DEFAULT_VIEW, type ExperimentFile, type LabState, type LabView } from "./labState.ts";
 import { VIEW_FIELDS } from "./viewFields.ts";
@@ -64,34 +65,43 @@ export function mended(written: ExperimentFile, notices: string[]): ExperimentFi
   if (experiment.schema !== undefined && experiment.schema !== DEFAULT_STATE.experiment.schema)
     notices.push("schema of the link is another version's and was replaced");
   experiment.schema = DEFAULT_STATE.experiment.schema;
-  const fault = faultOf(experiment);
-  if (fault === null) return experiment;
-  for (const name of OPTIONAL) {
-    if (!(name in experiment)) continue;
-    const { [name]: _, ...without } = experiment;
-    if (faultOf(without) !== null && !fault.includes(name)) continue;
-    experiment = without;
-    notices.push(`${name} of the link was left out: ${fault}`);
-    if (faultOf(experiment) === null) return experiment;
-  }
-  for (const part of [["guidance"], ["target"], ["world", "target"]] as const) {
-    const replaced = { ...experiment, ...Object.fromEntries(part.map((name) => [name, DEFAULT_STATE.experiment[name]])) };
-    if (faultOf(replaced) === null) {
-      notices.push(`${part.join(" and ")} of the link was replaced by the default: ${fault}`);
-      return replaced;
+  for (let fault = faultOf(experiment); fault !== null; fault = faultOf(experiment)) {
+    const told = fault;
+    const suspects = OPTIONAL.filter((name) => name in experiment);
+    const named = suspects.find((name) => told.startsWith(name)) ?? suspects.find((name) => faultOf(without(experiment, name)) === null);
+    if (named !== undefined) {
+      experiment = without(experiment, named);
+      notices.push(`${named} of the link was left out: ${fault}`);
+      continue;
     }
+    const replaced = REPLACED.map((part) => [part, { ...experiment, ...only(DEFAULT_STATE.experiment, part) }] as const);
+    const found = replaced.find(([, tried]) => faultOf(tried) === null) ?? replaced.find(([[name]]) => told.startsWith(String(name)));
+    if (found === undefined || JSON.stringify(found[1]) === JSON.stringify(experiment)) {
+      notices.push(`the experiment of the link was replaced by the default: ${fault}`);
+      return DEFAULT_STATE.experiment;
+    }
+    experiment = found[1];
+    notices.push(`${found[0].join(" and ")} of the link was replaced by the default: ${fault}`);
   }
-  notices.push(`the experiment of the link was replaced by the default: ${fault}`);
-  return DEFAULT_STATE.experiment;
+  return experiment;
 }
 
-/** What is wrong with an experiment; null when it parses. */
+/** Fields, or groups of them, that must be there: tried in this order. */
+const REPLACED = [["guidance"], ["target"], ["world", "target"]] as const;
+
+const without = (experiment: ExperimentFile, name: string): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(experiment).filter(([key]) => key !== name));
+
+const only = (experiment: ExperimentFile, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(experiment).filter(([key]) => names.includes(key)));
+
+/** What is wrong with an experiment, the field first; null when it parses. */
 export function faultOf(experiment: ExperimentFile): string | null {
   try {
     parseExperiment(experiment);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error instanceof BadInput ? error.detail : String(error);
   }
 }
 
