@@ -64,6 +64,14 @@ function program(): Command {
     .action(async (paper: string, options) =>
       (await import("./reproduce.ts")).reproduce(paper, { ...options, version: packageJson.version }),
     );
+  cli
+    .command("serve")
+    .description("the web lab and the stored results in a browser, read-only; for this machine alone unless --host says otherwise")
+    .option("--port <n>", "0 takes any free one", "4173")
+    .option("--host <address>", "to listen on; 0.0.0.0 lets other machines in", "127.0.0.1")
+    .option("--results <dir>", "folder of a report, served at /results/ (default: out, if there)")
+    .option("--json", "one JSON document on standard output")
+    .action(async (options) => (await import("./serve.ts")).serve(options));
   return cli;
 }
 
