@@ -1,4 +1,5 @@
-import { type NpzArray, writeNpz } from "../files/npz.ts";
+import { writeNpz } from "../files/npz.ts";
+import type { NpzArray } from "../files/npzBytes.ts";
 import { LARGEST_CLOCK } from "../masked/lawAtClock.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import { readGrid } from "../studies/continuous/axisGrid.ts";

@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeFigure } from "../figures/describe.ts";
-import { type RealDataEntry, reportPage } from "../figures/report.ts";
+import { FIGURE_FORMATS, type FigureFormat, type RealDataEntry, reportPage } from "../figures/report.ts";
 import { reportMarkdown } from "../figures/reportMarkdown.ts";
 import { figureTable } from "../figures/table.ts";
+import { mathProse } from "../files/mathml.ts";
 import { renderSvg } from "../files/svg.ts";
 import { writeWhole } from "../files/writeWhole.ts";
 import { BadInput } from "../numerics/badInput.ts";
@@ -13,15 +14,12 @@ import { bibtex, PAPERS } from "../papers/references.ts";
 import type { FigureData } from "../studies/figureData.ts";
 import { note } from "./output.ts";
 
-export const FORMATS = ["svg", "png", "pdf"] as const;
-export type Format = (typeof FORMATS)[number];
-
 /** @throws BadInput for a format that is none */
-export function formatsOf(list: string): readonly Format[] {
+export function formatsOf(list: string): readonly FigureFormat[] {
   const names = list.split(",").map((name) => name.trim());
-  const odd = names.find((name) => !FORMATS.some((format) => format === name));
-  if (odd !== undefined) throw new BadInput("--formats", `a list of ${FORMATS.join(", ")}`, odd, "reproduce");
-  return [...new Set<Format>(["svg", ...(names as Format[])])];
+  const odd = names.find((name) => !FIGURE_FORMATS.some((format) => format === name));
+  if (odd !== undefined) throw new BadInput("--formats", `a list of ${FIGURE_FORMATS.join(", ")}`, odd, "reproduce");
+  return [...new Set<FigureFormat>(["svg", ...(names as FigureFormat[])])];
 }
 
 export interface ReportTask {
@@ -33,7 +31,7 @@ export interface ReportTask {
   readonly what: string;
   readonly depth: Depth;
   readonly build: string;
-  readonly formats: readonly Format[];
+  readonly formats: readonly FigureFormat[];
 }
 
 /** Writes the report, unless the folder holds the one of the same build, choice and depth. */
@@ -50,7 +48,7 @@ export async function writeReport(claims: readonly ClaimRecord[], realData: read
     const description = describeFigure(figure);
     svg[figure.id] = renderSvg(description);
     const standalone = renderSvg(description, "standalone");
-    const file = (format: Format): string => join(out, "figures", `${figure.id}.${format}`);
+    const file = (format: FigureFormat): string => join(out, "figures", `${figure.id}.${format}`);
     writeWhole(file("svg"), standalone);
     if (formats.includes("png")) writeWhole(file("png"), await (await import("../files/png.ts")).renderPng(standalone));
     if (formats.includes("pdf")) writeWhole(file("pdf"), await (await import("../files/pdf.ts")).renderPdf(standalone));
@@ -65,7 +63,12 @@ export async function writeReport(claims: readonly ClaimRecord[], realData: read
     experiments: Object.fromEntries(
       claims.map((claim) => [
         claim.id,
-        experimentFiles(claim).map(({ file, name }) => ({ name, file, command: `npx guidelab law ${join(out, file)}` })),
+        experimentFiles(claim).map(({ file, name, content }) => ({
+          name,
+          file,
+          command: `npx guidelab law ${join(out, file)}`,
+          experiment: content,
+        })),
       ]),
     ),
   };
@@ -73,8 +76,9 @@ export async function writeReport(claims: readonly ClaimRecord[], realData: read
     what === "all"
       ? "What guidance does: the papers' claims"
       : `What guidance does: ${claims.length === 1 ? `claim ${what}` : `arXiv:${what}`}`;
+  const formulas = Object.fromEntries(claims.map(({ id, tex }) => [id, mathProse(tex)]));
   const papers = PAPERS.filter(({ id }) => claims.some(({ paper }) => paper === id));
-  const report = { title, generatedBy: `guidelab ${version}`, depth, claims, papers, realData, svg, commands };
+  const report = { title, generatedBy: `guidelab ${version}`, depth, claims, papers, realData, svg, formulas, formats, commands };
   writeWhole(page, reportPage(report));
   writeWhole(join(out, "claims.md"), reportMarkdown(report));
   writeWhole(join(out, "claims.json"), `${JSON.stringify(claims.map(publicRecord), null, 2)}\n`);

@@ -69,11 +69,11 @@ export function heatDescription(figure: HeatFigure): PlotDescription {
   return { id, title, caption, width: plotLeft(last) + plotWidth + 18, height: height + colourBarHeight, panels: [...panels, ...bars] };
 }
 
-function mapsOf({ panels, difference }: HeatFigure): readonly HeatMap[] {
-  const highest = panels.flatMap(({ values }) => values).reduce((a, b) => Math.max(a, b), 0) || 1;
-  const furthest = difference.values.reduce((a, b) => Math.max(a, Math.abs(b)), 0) || highest;
-  const probability: ScaleOptions = { type: "linear", domain: [0, highest], interpolate: sequential };
-  const signed: ScaleOptions = { type: "linear", domain: [-furthest, furthest], interpolate: diverging };
+function mapsOf({ panels, difference, top, span }: HeatFigure): readonly HeatMap[] {
+  const highest = top ?? (panels.flatMap(({ values }) => values).reduce((a, b) => Math.max(a, b), 0) || 1);
+  const furthest = span ?? (difference.values.reduce((a, b) => Math.max(a, Math.abs(b)), 0) || highest);
+  const probability: ScaleOptions = { type: "linear", clamp: true, domain: [0, highest], interpolate: sequential };
+  const signed: ScaleOptions = { type: "linear", clamp: true, domain: [-furthest, furthest], interpolate: diverging };
   return [
     ...panels.map((panel) => ({ ...panel, colour: probability, ramp: (v: number) => sequential(v / highest), signed: false })),
     { ...difference, colour: signed, ramp: (v: number) => diverging((v / furthest + 1) / 2), signed: true },

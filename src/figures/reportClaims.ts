@@ -1,7 +1,8 @@
 /** @file The claims of a report: the table of verdicts, and one section per claim with its hypotheses, figures and numbers. */
-import type { ClaimRecord, VerdictKind } from "../papers/claim.ts";
+import type { ClaimRecord, ExperimentFile, VerdictKind } from "../papers/claim.ts";
 import type { FigureData } from "../studies/figureData.ts";
 import { commandLine, type Html, html, nothing } from "./html.ts";
+import { labLink } from "./labLink.ts";
 import { shortNumber } from "./lettering.ts";
 import type { ExperimentEntry } from "./report.ts";
 
@@ -88,12 +89,13 @@ function listed(numbers: Numbers, most: number, digits = 4): string {
 export interface SectionParts {
   readonly command: string;
   readonly experiments: readonly ExperimentEntry[];
+  readonly formula: Html;
   readonly drawn: (figure: FigureData) => Html;
 }
 
 /** One claim in full. */
-export function claimSection(claim: ClaimRecord, { command, experiments, drawn }: SectionParts): Html {
-  const { id, title, statement, formula, source, paper, verdict, detail, hypotheses, method, tolerance, seconds, figures } = claim;
+export function claimSection(claim: ClaimRecord, { command, experiments, formula, drawn }: SectionParts): Html {
+  const { id, title, statement, source, paper, verdict, detail, hypotheses, method, tolerance, seconds, figures } = claim;
   const checks = hypotheses.map(
     ({ text, met }) =>
       html`<li class="${met ? "met" : "unmet"}"><span aria-hidden="true">${met ? "✓" : "✗"}</span> ${text} <span class="source">(${met ? "met" : "not met"})</span></li>`,
@@ -101,11 +103,11 @@ export function claimSection(claim: ClaimRecord, { command, experiments, drawn }
   return html`<article id="claim-${id}" aria-labelledby="claim-${id}-title">
 <h3 id="claim-${id}-title"><span class="id">${id}</span> ${title}</h3>
 <p>${statement}</p>
-<p class="formula">${formula}</p>
+<p class="formula" role="group" tabindex="0" aria-label="Formula of ${id}">${formula}</p>
 <p class="source">arXiv:${paper}, ${source}</p>
 ${hypotheses.length === 0 ? nothing : html`<p>Hypotheses, checked on this instance:</p><ul class="hypotheses">${checks}</ul>`}
 <p class="verdict">${badge(verdict)} ${detail}</p>
-${claim.counterExample === undefined ? nothing : html`<p>Counter-example: ${claim.counterExample.text}</p>`}
+${claim.counterExample === undefined ? nothing : html`<p>Counter-example: ${claim.counterExample.text}${openInLab(claim.counterExample.experiment)}</p>`}
 ${figures.map(drawn)}
 ${numbersTable(claim)}
 ${experiments.length === 0 ? nothing : experimentList(experiments)}
@@ -113,8 +115,16 @@ ${experiments.length === 0 ? nothing : experimentList(experiments)}
 </article>`;
 }
 
+/** A link, where an address can hold the experiment. */
+function openInLab(experiment: ExperimentFile): Html {
+  const address = labLink(experiment);
+  return address === null ? nothing : html` <a class="lab" href="${address}" target="_blank" rel="noopener noreferrer">open in the lab</a>`;
+}
+
 function experimentList(experiments: readonly ExperimentEntry[]): Html {
-  const entries = experiments.map(({ name, file, command }) => html`<li><a href="${file}">${name}</a>: ${commandLine(command)}</li>`);
+  const entries = experiments.map(
+    ({ name, file, command, experiment }) => html`<li><a href="${file}">${name}</a>: ${commandLine(command)}${openInLab(experiment)}</li>`,
+  );
   return html`<details><summary>${experiments.length === 1 ? "Its experiment" : `Its ${experiments.length} experiments`}, to run by themselves</summary>
 <ul class="experiments">${entries}</ul>
 </details>`;

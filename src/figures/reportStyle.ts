@@ -22,7 +22,7 @@ h3 { font-size: 1.12rem; margin: 40px 0 8px; line-height: 1.3; }
 p { margin: 8px 0; max-width: 76ch; }
 .lead { font-size: 1.12rem; }
 a { color: var(--link); }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible, .formula:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code { font: 0.86em ui-monospace, "Liberation Mono", Menlo, monospace; background: var(--raised); padding: 1px 5px; border-radius: 4px; }
 code span { white-space: nowrap; }
 .source, .expected, footer { color: var(--soft); font-size: 0.88rem; }
@@ -42,8 +42,12 @@ thead th { background: var(--raised); white-space: nowrap; }
 .claims code { font-size: 0.8rem; padding: 0; background: none; }
 .badge { display: inline-block; white-space: nowrap; font-weight: 600; font-size: 0.84rem; padding: 0 8px; border: 1px solid currentColor; border-radius: 999px; }
 .holds { color: var(--holds); } .only-if { color: var(--only-if); } .fails { color: var(--fails); } .untestable { color: var(--untestable); }
-.formula { font: 0.95em/1.5 ui-monospace, "Liberation Mono", Menlo, monospace; background: var(--raised); padding: 8px 12px; border-radius: 6px; max-width: 100%; overflow-x: auto; }
+.formula { line-height: 2; background: var(--raised); padding: 8px 12px; border-radius: 6px; max-width: 100%; overflow-x: auto; }
+.math { white-space: nowrap; }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "Noto Sans Math", "DejaVu Math TeX Gyre", math; }
 .experiments { padding-left: 20px; margin: 4px 0; }
+.lab, .files a { white-space: nowrap; }
+.files a + a { margin-left: 0.6em; }
 .hypotheses { list-style: none; padding: 0; margin: 4px 0; }
 .met > span:first-child { color: var(--holds); } .unmet > span:first-child { color: var(--fails); }
 figure { margin: 20px 0 24px; }

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { extname } from "node:path";
 import { Zip, ZipPassThrough } from "fflate";
 import { BadInput } from "../numerics/badInput.ts";
-import { npyHeader } from "./npz.ts";
+import { npyHeader } from "./npzBytes.ts";
 import { partFile } from "./partFile.ts";
 
 /** A row: tokens, the mask as K, or the coordinates of a point. */

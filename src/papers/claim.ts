@@ -45,6 +45,8 @@ export interface Claim {
   readonly statement: string;
   /** The formula that is computed, as plain text. */
   readonly formula: string;
+  /** The same as prose with TeX between dollar signs. */
+  readonly tex: string;
   /** Section or theorem. */
   readonly source: string;
   /** Largest |computed − expected| that the verdict accepts. */

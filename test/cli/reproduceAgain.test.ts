@@ -11,7 +11,7 @@ const house = houseCopy();
 const CLAIMS = `
 import { existsSync, writeSync } from "node:fs";
 const claim = (id, hold) => ({
-  id, paper: "0000.00000", title: id, statement: id, formula: id, source: "a test", tolerance: 1, experiments: [],
+  id, paper: "0000.00000", title: id, statement: id, formula: id, tex: id, source: "a test", tolerance: 1, experiments: [],
   judge: () => ({ verdict: "holds", detail: "" }),
   compute: (depth, progress) => {
     progress(0.5);

@@ -82,6 +82,7 @@ describe("the security headers", () => {
       papers: [],
       realData: [],
       svg: {},
+      formulas: {},
       formats: [],
       commands: { report: "npx guidelab reproduce", claims: {}, experiments: {} },
     });

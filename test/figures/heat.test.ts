@@ -29,6 +29,13 @@ describe("heatDescription", () => {
     expect(domainsOf(flat)[2]).toEqual([-highest, highest]);
   });
 
+  it("ends the scales where the figure says", () => {
+    const [law, , difference, bar] = domainsOf({ ...heat, top: 0.9, span: 0.4 });
+    expect(law).toEqual([0, 0.9]);
+    expect(bar).toEqual([0, 0.9]);
+    expect(difference).toEqual([-0.4, 0.4]);
+  });
+
   it("shows only tokens with a label or with mass", () => {
     const { options } = heatDescription(heatLevels).panels[0];
     expect([options.x?.domain, options.y?.domain]).toEqual([

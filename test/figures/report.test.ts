@@ -1,6 +1,7 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { html, markup } from "../../src/figures/html.ts";
+import { LAB_ADDRESS } from "../../src/figures/labLink.ts";
 import { reportPage } from "../../src/figures/report.ts";
 import { gallery } from "./gallery.ts";
 import { sampleClaims, sampleReport } from "./sampleReport.ts";
@@ -46,7 +47,13 @@ describe("reportPage", () => {
       ],
       realData: [{ ...sampleReport.realData[0], title: evil, sentence: evil, source: evil }],
       svg,
-      commands: { report: evil, claims: { [claim.id]: evil }, experiments: { [claim.id]: [{ name: evil, file: evil, command: evil }] } },
+      formulas: {},
+      formats: ["svg"],
+      commands: {
+        report: evil,
+        claims: { [claim.id]: evil },
+        experiments: { [claim.id]: [{ name: evil, file: evil, command: evil, experiment: { [evil]: evil } }] },
+      },
     });
     const parsed = new JSDOM(tainted).window.document;
     expect(parsed.querySelectorAll("script, img")).toHaveLength(0);
@@ -55,7 +62,8 @@ describe("reportPage", () => {
 
   it("makes no request and runs no script", () => {
     expect(document.querySelectorAll("script, link, img, iframe")).toHaveLength(0);
-    expect(page).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
+    // Nothing is asked for unless a link is followed.
+    expect(page.replaceAll(/ href="[^"]*"/g, "")).not.toMatch(/url\(|@import|https?:\/\/(?!www\.w3\.org)/);
   });
 
   it("says what guidelab is and which w is meant before anything else", () => {
@@ -101,13 +109,47 @@ describe("reportPage", () => {
   });
 
   it("gives each claim its experiments, its counter-example and the papers", () => {
-    expect(textOf("#claim-D5 .experiments")).toBe("diamonds & squares: npx guidelab law report/experiments/d5-1.json");
+    expect(textOf("#claim-D5 .experiments")).toBe("diamonds & squares: npx guidelab law report/experiments/d5-1.json open in the lab");
     expect(document.querySelector("#claim-D5 .experiments a")?.getAttribute("href")).toBe("experiments/d5-1.json");
     expect(document.querySelector("#claim-D3 .experiments")).toBeNull();
     expect(textOf("#claim-D8")).toContain("Counter-example: k = 5 alone.");
     expect(textOf("#papers + ul")).toBe("Ye He, Molei Tao. What exactly <does> guidance do. arXiv:2506.10971, 2025.");
     for (const file of ["references.bib", "claims.md", "claims.json"]) expect(document.querySelector(`a[href="${file}"]`)).not.toBeNull();
-    for (const { id } of gallery) expect(document.querySelector(`a[href="figures/${id}.svg"]`), id).not.toBeNull();
+  });
+
+  it("sets formulas that have markup, and shows the plain text of the others", () => {
+    expect(document.querySelector("#claim-D7 .formula math mi")?.textContent).toBe("A");
+    expect(document.querySelector("#claim-D8 .formula")?.innerHTML).toBe("law(x) = A(x) (1/c + 1/d) / (Z₁ + Z₂)");
+  });
+
+  it("links each figure in the formats that it was written in, and no other", () => {
+    for (const { id } of gallery) {
+      const links = [...document.querySelectorAll(`a[href^="figures/${id}."]`)];
+      expect(
+        links.map((a) => [a.getAttribute("href"), a.textContent]),
+        id,
+      ).toEqual([
+        [`figures/${id}.svg`, "SVG"],
+        [`figures/${id}.pdf`, "PDF"],
+      ]);
+    }
+  });
+
+  it("opens each experiment and counter-example in the lab, once the lab is served, and never hands the page over", () => {
+    const lab = document.querySelector("#claim-D5 .experiments a.lab");
+    expect(lab?.getAttribute("href")).toBe(`${LAB_ADDRESS}#seed=7&target=%22a%22`);
+    expect(document.querySelector("#claim-D8 > p a.lab")?.textContent).toBe("open in the lab");
+    for (const link of document.querySelectorAll("a[target]")) expect(link.getAttribute("rel")).toBe("noopener noreferrer");
+    expect(textOf("header")).toContain("run npx guidelab serve first");
+  });
+
+  it("gives an experiment that no address can hold its command alone", () => {
+    const [entry] = sampleReport.commands.experiments.D5;
+    const experiments = { D5: [{ ...entry, experiment: { name: "a".repeat(40_000) } }] };
+    const parsed = new JSDOM(reportPage({ ...sampleReport, svg, commands: { ...sampleReport.commands, experiments } })).window.document;
+    expect(parsed.querySelector("#claim-D5 a.lab")).toBeNull();
+    expect(parsed.querySelector("#claim-D5 .experiments code")?.textContent?.replace(/\s+/g, " ")).toBe(entry.command);
+    expect(parsed.querySelector("header")?.textContent).not.toContain("serve");
   });
 
   it("says when it was computed on the smaller grids", () => {

@@ -11,6 +11,7 @@ const base: ClaimRecord = {
     "For w ≥ 0 the law multiplies p_c by a weight that depends on the region only; as w → ∞, R2 keeps exactly half of R1 while R3 and R4 vanish.",
   source: "Theorem 3.2 and Section 4",
   formula: "law(x) = A(x) (1/c + 1/d) / (Z₁ + Z₂)",
+  tex: "$A$",
   experiments: [],
   depth: "full",
   verdict: "holds",
@@ -91,6 +92,8 @@ export const sampleClaims: readonly ClaimRecord[] = [
 ];
 
 export const sampleReport: Omit<Report, "svg"> = {
+  formats: ["svg", "pdf"],
+  formulas: { D7: "<math><mi>A</mi></math>" },
   title: "What exactly does guidance do: claims checked",
   generatedBy: "guidelab 0.1.0",
   depth: "full",
@@ -118,7 +121,14 @@ export const sampleReport: Omit<Report, "svg"> = {
     report: "npx guidelab reproduce all --out report",
     claims: { D5: "npx guidelab reproduce D5" },
     experiments: {
-      D5: [{ name: "diamonds & squares", file: "experiments/d5-1.json", command: "npx guidelab law report/experiments/d5-1.json" }],
+      D5: [
+        {
+          name: "diamonds & squares",
+          file: "experiments/d5-1.json",
+          command: "npx guidelab law report/experiments/d5-1.json",
+          experiment: { seed: 7, target: "a" },
+        },
+      ],
     },
   },
 };

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { npy, writeNpz } from "../../src/files/npz.ts";
+import { writeNpz } from "../../src/files/npz.ts";
+import { npy } from "../../src/files/npzBytes.ts";
 import { readNpy, readNpz } from "./readNpz.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "guidelab-npz-"));

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { describeFigure } from "../../src/figures/describe.ts";
 import { figureTable } from "../../src/figures/table.ts";
+import { renderSvg } from "../../src/files/svg.ts";
 import { type ClaimRecord, type ExperimentFile, evaluate, type Measured, verdictText } from "../../src/papers/claim.ts";
 import { CLAIMS } from "../../src/papers/claims.ts";
 import { paperOf } from "../../src/papers/references.ts";
@@ -19,6 +20,9 @@ type Found = Omit<ClaimRecord, "seconds">;
 const recorded = JSON.parse(readFileSync("verdicts.json", "utf8")) as Record<string, string>;
 const found = new Map<string, Found>(CLAIMS.map((claim) => [claim.id, evaluate(claim, "quick")]));
 const finding = (id: string): Found => found.get(id) ?? expect.fail(`no claim ${id}`);
+/** Numbers in attributes to a tenth of a pixel: what the last digits of a platform's exp and log do is not seen. */
+const rounded = (svg: string): string =>
+  svg.replace(/(?<==")[^"]*(?=")/g, (value) => value.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)));
 const listed = (value: number | readonly number[]): readonly number[] => (typeof value === "number" ? [value] : value);
 
 describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id, claim) => {
@@ -50,7 +54,7 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id
 
   it("says in words what it states, whence, how it was computed, and under what", () => {
     const { verdict, detail, method, hypotheses, counterExample } = finding(id);
-    for (const words of [claim.title, claim.statement, claim.formula, claim.source, method]) expect(words).not.toBe("");
+    for (const words of [claim.title, claim.statement, claim.formula, claim.tex, claim.source, method]) expect(words).not.toBe("");
     expect(paperOf(claim.paper)).toMatchObject({ id: claim.paper, title: expect.stringMatching(/\w{4}/) });
     expect(hypotheses.length).toBeGreaterThan(0);
     // "Holds" needs its hypotheses on the instance, the other verdicts their reason.
@@ -90,6 +94,13 @@ describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))("claim %s", (id
     }
   });
 
+  it("has figures that look as they do in docs/figures/claims (numbers to a tenth; `npm run gallery` draws them again)", async () => {
+    for (const figure of finding(id).figures) {
+      const svg = rounded(renderSvg(describeFigure(figure), "standalone"));
+      await expect(svg).toMatchFileSnapshot(`../../docs/figures/claims/${figure.id}.svg`);
+    }
+  });
+
   // Dear claims call the same engines as cheap ones: the cheap ones say whether these give the same bits again.
   it.runIf(SECONDS[id].quick <= CHEAP)("computes the same bits again", () => {
     expect(evaluate(claim, "quick")).toEqual(finding(id));
@@ -111,6 +122,26 @@ describe("the claims together", () => {
   it("share no figure id", () => {
     const ids = [...found.values()].flatMap(({ figures }) => figures.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("docs/figures/claims", () => {
+  const drawn = (): string[] => readdirSync("docs/figures/claims").map((name) => name.replace(/\.svg$/, ""));
+
+  it("holds the claims' figures and nothing else, in 1.5 MB at most", () => {
+    const files = drawn();
+    expect(files.sort()).toEqual([...found.values()].flatMap(({ figures }) => figures.map(({ id }) => id)).sort());
+    const bytes = files.reduce((sum, id) => sum + statSync(`docs/figures/claims/${id}.svg`).size, 0);
+    expect(bytes).toBeLessThan(1.5e6);
+  });
+
+  it("is shown in docs/gallery.md with a figure of every paper", () => {
+    const shown = [...readFileSync("docs/gallery.md", "utf8").matchAll(/\]\(figures\/claims\/([\w-]+)\.svg\)/g)].map(([, name]) => name);
+    const papers = shown.map((name) => {
+      const of = CLAIMS.find(({ id }) => finding(id).figures.some((figure) => figure.id === name));
+      return of?.paper ?? expect.fail(`docs/gallery.md shows ${name}, which no claim draws`);
+    });
+    expect(new Set(papers)).toEqual(new Set(CLAIMS.map(({ paper }) => paper)));
   });
 });
 

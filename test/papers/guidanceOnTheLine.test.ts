@@ -96,6 +96,48 @@ describe("P2", () => {
   });
 });
 
+/** End of the guided flow of N(1, sd²) against N(−1, 1) in equal parts: dx/dμ = (x + s_w)/μ with written-out scores, midpoint steps in μ = e^{−s}. */
+function narrowClass(xi: number, w: number, sd: number): number {
+  const steps = 4000;
+  const slope = (mu: number, x: number): number => {
+    const of = (centre: number, variance: number) => {
+      const v = mu * mu * variance + 1 - mu * mu;
+      return { score: (mu * centre - x) / v, mass: Math.exp((-0.5 * (x - mu * centre) ** 2) / v) / Math.sqrt(v) };
+    };
+    const [own, other] = [of(1, sd * sd), of(-1, 1)];
+    const all = (own.mass * own.score + other.mass * other.score) / (own.mass + other.mass);
+    return (x + (1 + w) * own.score - w * (own.mass + other.mass > 0 ? all : other.score)) / mu;
+  };
+  let [mu, x] = [Math.exp(-10), xi];
+  // Even in √(1 − μ), so that steps are short near the data.
+  const at = (n: number): number => 1 - (1 - Math.exp(-10)) * (1 - n / steps) ** 2;
+  for (let n = 0; n < steps; n++) {
+    const h = at(n + 1) - mu;
+    x += h * slope(mu + h / 2, x + (h / 2) * slope(mu, x));
+    mu = at(n + 1);
+  }
+  return x;
+}
+
+describe("P2, a class narrower than what is beside it", () => {
+  it("flow: E[1/p(c|Y)] by midpoint steps, and more of it at w = 10 than at 1", () => {
+    const values = listed(p2, "a class of sd 0.5 beside one of sd 1, flow: E[1/p(c|Y)] at w = 0.1, 1, 3, 10");
+    const expected = [0.1, 1, 3, 10].map((w) =>
+      mean(
+        GRID.map((xi) => {
+          const x = narrowClass(xi, w, 0.5);
+          return 1 + 0.5 * Math.exp(((x - 1) / 0.5) ** 2 / 2 - (x + 1) ** 2 / 2);
+        }),
+      ),
+    );
+    expected.forEach((value, k) => {
+      expect(Math.abs(values[k] - value), `w = ${[0.1, 1, 3, 10][k]}: ${values[k]} against ${value}`).toBeLessThan(2e-3);
+    });
+    expect(expected[3]).toBeGreaterThan(expected[1]);
+    expect(found(p2).verdict).toBe("holds only if");
+  });
+});
+
 describe("P3", () => {
   it("centres −1, 0.25, 2: the share of noise that gets no worse is that of the path equation", () => {
     const weights = listed(p3, "the weights");

@@ -70,6 +70,33 @@ describe("M1", () => {
   });
 });
 
+describe("M1, who is first", () => {
+  it("16 dimensions: no sample is first; the plane: some are, and at most as many as there are paths", () => {
+    for (const end of ["σ_max = 80", "the same, σ_max = 3"]) {
+      const names = Object.keys(found(m1).computed).filter((name) => name.includes(end));
+      expect(names).toHaveLength(2);
+      for (const name of names) {
+        const shares = listed(m1, name);
+        expect(shares.every((share) => share >= 0 && share < 0.5)).toBe(true);
+        if (name.startsWith("16")) expect(shares).toEqual([0, 0, 0, 0]);
+        else expect(Math.max(...shares)).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("the distance from the chord in units of the data is the bend times a length of about σ_max √d", () => {
+    for (const [name, d] of [
+      ["plane", 2],
+      ["16 dimensions", 16],
+    ] as const) {
+      const bends = listed(m1, `${name}: median distance from the chord over its length, σ_max 80, 10, 3`);
+      const away = listed(m1, `${name}: median distance from the chord in units of the data's spread, σ_max 80, 10, 3`);
+      const lengths = away.map((value, k) => value / bends[k] / ([80, 10, 3][k] * Math.sqrt(d)));
+      for (const length of lengths) expect(Math.abs(Math.log(length))).toBeLessThan(Math.log(2));
+    }
+  });
+});
+
 describe("M2", () => {
   it("the ridge's radius is that of points spread evenly over a circle: where r = I₁(r/σ²)/I₀(r/σ²)", () => {
     const sigmas = [0.5, 0.35, 0.25, 0.18, 0.13, 0.1];

@@ -26,6 +26,7 @@ export const g1: Claim = {
   statement:
     "For mixtures of Gaussians guidance raises the confidence p(c|Y) of what is generated, more for larger w, both for the probability flow and for the stochastic sampler.",
   formula: "w ↦ E[p(c|Y^w)],  p(c|x) = a p_c(x)/p(x)",
+  tex: String.raw`$w\mapsto E[p(c|Y^w)]$, $p(c|x)=\frac{a\,p_c(x)}{p(x)}$`,
   source: "Results on classification confidence, continuous time (mixtures of one covariance; parameters unknown)",
   tolerance: 1e-3,
   experiments: [

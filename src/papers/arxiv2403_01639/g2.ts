@@ -25,6 +25,7 @@ export const g2: Claim = {
   statement:
     "For mixtures of Gaussians guidance lowers the differential entropy of what the probability flow generates, more for larger w.",
   formula: "w ↦ h(law_w) = −∫ ρ_w ln ρ_w = h(noise) + E[ln Ψ_w′(ξ)]",
+  tex: String.raw`$w\mapsto h(\mathrm{law}_w)=-\int\rho_w\ln\rho_w=h(\text{noise})+E[\ln\Psi_w'(\xi)]$`,
   source: "Result on diversity, probability flow (mixtures of one covariance; parameters unknown)",
   tolerance: 1e-3,
   experiments: Object.entries(SHARED).map(([name, spec]) => continuousExperimentOf({ ...spec, w: 2 }, name)),

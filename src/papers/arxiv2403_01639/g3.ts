@@ -25,6 +25,7 @@ export const g3: Claim = {
   statement:
     "The discretised samplers DDPM and DDIM raise the class confidence with w as the continuous ones do, provided that they take enough steps; with too few, guidance overshoots and lowers it.",
   formula: "w ↦ E_N[p(c|Y^w)] under exact N-step laws",
+  tex: String.raw`$w\mapsto E_N[p(c|Y^w)]$ under exact $N$-step laws`,
   source: "Results on discretised samplers (parameters and steps unknown)",
   tolerance: 0.1,
   experiments: Object.entries(WORLDS).flatMap(([name, spec]) =>

@@ -26,6 +26,7 @@ export const g4: Claim = {
   statement:
     "With three aligned components and the middle one as the class, guidance stronger than a threshold splits what is generated into separate parts.",
   formula: "number of local maxima of the density φ(ξ)/Ψ_w′(ξ) of the guided flow",
+  tex: String.raw`number of local maxima of the density $\frac{\varphi(\xi)}{\Psi_w'(\xi)}$ of the guided flow`,
   source: "Example of a three-component mixture (parameters unknown)",
   tolerance: 0.05,
   experiments: [0.5, 4].map((w) => continuousExperimentOf({ world: three([-1, 0, 1], [0.3, 1, 0.3]), target: "middle", w }, `w = ${w}`)),

@@ -33,6 +33,7 @@ export const c1: Claim = {
   statement:
     "With exact scores and without discretisation, the guided probability flow does not end in the tilted law p_c^{1+w} p^{−w}: neither for classes of compact support nor for Gaussians, and the further from it the larger w is.",
   formula: "TV(law, p_w) and W₁(law, p_w);  flow dx/ds = −(x + (1+w) s_c − w s_u) for s from T = 10 down to 0",
+  tex: String.raw`$\mathrm{TV}(\mathrm{law},p_w)$ and $W_1(\mathrm{law},p_w)$; flow $\frac{dx}{ds}=-\left(x+(1+w)s_c-w\,s_u\right)$ for $s$ from $T=10$ down to $0$`,
   source: "Introduction and main results (the tilted law is not what is sampled)",
   tolerance: 1e-3,
   experiments: Object.entries(WORLDS).flatMap(([name, world]) =>

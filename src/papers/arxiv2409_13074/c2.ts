@@ -42,6 +42,7 @@ export const c2: Claim = {
   statement:
     "For two classes whose supports are [α1, α2], α1 > 0, and its mirror image, the guided flow ends in [α2(1 − O(1/√ln w)), α2] with probability 1 − e^{−Ω(w)}.",
   formula: "P(x < y) = Φ(ξ(y)), ξ(y) by the flow run backwards from y;  rate −ln P(x < α2(1 − C/√ln w))/w, which must not fall to 0",
+  tex: String.raw`$P(x<y)=\Phi(\xi(y))$, $\xi(y)$ by the flow run backwards from $y$; rate $-\frac{\ln P\left(x<\alpha_2(1-C/\sqrt{\ln w})\right)}{w}$, which must not fall to $0$`,
   source: "Section on mixtures of compactly supported distributions, main theorem",
   tolerance: 1e-6,
   experiments: [3, 15, 31].map((w) => continuousExperimentOf({ world: APART, target: TARGET, w }, `[½, 3/2] and mirror image, w = ${w}`)),

@@ -42,6 +42,7 @@ export const c3: Claim = {
     "For two Gaussian classes N(±1, 1) of weight ½ and the class to the right, the guided flow ends with x ≥ 0 with probability 1 − e^{−Ω(w²)}, and with x of order √w with probability 1 − e^{−Ω(w)}.",
   formula:
     "P(x < y) = Φ(ξ(y)), ξ(y) by the flow run backwards;  dx/dμ = 1 + w(1 − tanh μx), μ = e^{−s};  w → ∞: X = x/√w, m = μ√w, dX/dm = 1 − tanh(mX)",
+  tex: String.raw`$P(x<y)=\Phi(\xi(y))$, $\xi(y)$ by the flow run backwards; $\frac{dx}{d\mu}=1+w(1-\tanh\mu x)$, $\mu=e^{-s}$; $w\to\infty$: $X=\frac{x}{\sqrt w}$, $m=\mu\sqrt w$, $\frac{dX}{dm}=1-\tanh(mX)$`,
   source: "Section on mixtures of Gaussians, main theorem",
   tolerance: 2e-3,
   experiments: [15, 256, 1024].map((w) => continuousExperimentOf({ world: PAIR, target: TARGET, w }, `N(±1, 1), w = ${w}`)),

@@ -32,6 +32,7 @@ export const c4: Claim = {
   statement:
     "Under strong guidance trajectories first leave the support of the class on the side away from the other class, and are then pulled back into it: the mean trajectory overshoots and returns, the more the larger w is, and samples gather at the far edge.",
   formula: "mean over the noise of x_s, s from T = 10 to 0;  overshoot max_s(mean − α2)₊, pullback max_{s > s′}(mean_s − mean_{s′})",
+  tex: String.raw`mean over the noise of $x_s$, $s$ from $T=10$ to $0$; overshoot $\max_s(\text{mean}_s-\alpha_2)_+$, pullback $\max_{s>s'}(\text{mean}_s-\text{mean}_{s'})$`,
   source: "Discussion of the dynamics, synthetic experiments with w = 1, 3, 7, 15",
   tolerance: 0.02,
   experiments: Object.entries(WORLDS).flatMap(([name, world]) =>

@@ -50,6 +50,7 @@ export const c5: Claim = {
   statement:
     "For every size ε > 0 there are score errors of root mean square ε, at every noise level, under which a large enough w makes the guided flow end off the support of the class.",
   formula: "share of samples outside [α1, α2] against w;  E_{p_s}‖ŝ − s‖² ≤ ε² for both scores at all s",
+  tex: String.raw`share of samples outside $[\alpha_1,\alpha_2]$ against $w$; $E_{p_s}\|\hat s-s\|^2\le\varepsilon^2$ for both scores at all $s$`,
   source: "Section on score estimation error; large w on mixtures of Gaussians",
   tolerance: 0.02,
   experiments: [

@@ -38,6 +38,7 @@ export const c6: Claim = {
   statement:
     "Pullback of the mean trajectory along the class axis marks too much guidance. The weight to use is the largest one for which the mean projected trajectory is monotone.",
   formula: "w* = max{w : mean over the noise of ⟨x_s, axis⟩ does not fall as s goes from T to 0}",
+  tex: String.raw`$w^*$ is the largest $w$ for which the mean over the noise of $\langle x_s,\text{axis}\rangle$ does not fall as $s$ goes from $T$ to $0$`,
   source: "Practical prescription",
   tolerance: 0.02,
   experiments: Object.entries(WORLDS).flatMap(([name, world]) =>

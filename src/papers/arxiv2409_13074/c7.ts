@@ -46,6 +46,7 @@ export const c7: Claim = {
   statement:
     "For two uniform classes in the plane, guidance moves samples into the corner of the class that is farthest from the other class: at w = 0 they fill the class evenly, at w = 3 and more they gather in that corner.",
   formula: "P(x in the far quarter of the target) under the flow's law, w = 0, 1, 3, 7, 15",
+  tex: String.raw`$P(x\text{ in the far quarter of the target})$ under the flow's law, $w=0,1,3,7,15$`,
   source: "Synthetic experiments, mixtures of uniforms in two dimensions",
   tolerance: 0.03,
   experiments: Object.entries(WORLDS).flatMap(([name, parameters]) =>

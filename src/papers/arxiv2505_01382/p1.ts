@@ -51,6 +51,7 @@ export const p1: Claim = {
   statement:
     "Along the reverse stochastic equation the mean reciprocal class probability stays what it is at w = 0, and for w > 0 it falls by exactly the integral of w g² (1/p) ‖s_c − s_u‖².",
   formula: "E[1/p_t(c|Y_t)] = E[1/p(c|Y_start)] − ∫ w g² E[(1/p(c|Y)) ‖s_c − s_u‖²]",
+  tex: String.raw`$E\left[\frac{1}{p_t(c|Y_t)}\right]=E\left[\frac{1}{p(c|Y_{\text{start}})}\right]-\int w\,g^2\,E\left[\frac{\|s_c-s_u\|^2}{p(c|Y)}\right]$`,
   source: "Main identity for general data distributions",
   tolerance: 1e-4,
   experiments: [

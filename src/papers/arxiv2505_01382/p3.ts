@@ -40,6 +40,7 @@ export const p3: Claim = {
   statement:
     "With common noise guidance does not raise the class probability of every sample: P(p(c|Y^w) ≥ p(c|Y^0)) < 1, though the mean of 1/p(c|Y) falls.",
   formula: "P(p(c|Ψ_w(ξ)) ≥ p(c|Ψ_0(ξ))), both ends from the same noise ξ",
+  tex: String.raw`$P\left(p(c|\Psi_w(\xi))\ge p(c|\Psi_0(\xi))\right)$, both ends from the same noise $\xi$`,
   source: "Discussion and experiment on non-uniform improvement (parameters unknown)",
   tolerance: 5e-3,
   experiments: Object.entries({ ...ONE_SIDED, ...BETWEEN }).map(([name, spec]) => continuousExperimentOf({ ...spec, w: 1 }, name)),

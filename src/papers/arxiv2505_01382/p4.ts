@@ -26,6 +26,7 @@ export const p4: Claim = {
   statement:
     "Up to an error of discretisation that vanishes with the number of steps, and one of the score, guided sampling has a smaller E[1/p(c|Y)] than unguided sampling. Shown: how the first vanishes, and from which size on the second is too large.",
   formula: "E_N[1/p(c|Y^w)] by exact N-step laws of ddpm;  score error ε: ŝ = s + e, E‖e‖² = ε² at every noise level",
+  tex: String.raw`$E_N\left[\frac{1}{p(c|Y^w)}\right]$ by exact $N$-step laws of ddpm; score error $\varepsilon$: $\hat s=s+e$, $E\|e\|^2=\varepsilon^2$ at every noise level`,
   source: "Guarantee with discretisation and score error",
   tolerance: 0.25,
   experiments: [

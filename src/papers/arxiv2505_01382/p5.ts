@@ -34,6 +34,7 @@ export const p5: Claim = {
   statement:
     "The mean log class probability of guided samples rises with w; and a weight that is chosen from the state, if never negative, still lowers E[1/p(c|Y)] and raises E[ln p(c|Y)] along the reverse equation (both are questions left open there).",
   formula: "dE[ln p_t(c|Y)] = E[(w(Y,t) + ½) g² ‖s_c − s_u‖²] dt,  dE[1/p_t(c|Y)] = −E[w(Y,t) g² ‖s_c − s_u‖² / p_t(c|Y)] dt",
+  tex: String.raw`$dE[\ln p_t(c|Y)]=E\left[(w(Y,t)+\tfrac12)\,g^2\,\|s_c-s_u\|^2\right]dt$, $dE\left[\frac{1}{p_t(c|Y)}\right]=-E\left[\frac{w(Y,t)\,g^2\,\|s_c-s_u\|^2}{p_t(c|Y)}\right]dt$`,
   source: "Outlook: Inception-score weighting and adaptive guidance; the first formula is ours (Itô)",
   tolerance: 1e-3,
   experiments: Object.entries(WORLDS).flatMap(([name, spec]) => [

@@ -19,6 +19,7 @@ export const d1: Claim = {
   title: "One site: the law is the tilted law",
   statement: "With exact scores and one site, the guided process ends in the tilted law p_w ∝ p_c^{1+w} p^{−w}, for every w ≥ −1.",
   formula: "law(x) = p_c(x)^{1+w} p(x)^{−w} / Z,  Z = Σ_v p_c(v)^{1+w} p(v)^{−w}",
+  tex: String.raw`$\mathrm{law}(x)=\frac{p_c(x)^{1+w}\,p(x)^{-w}}{Z}$, $Z=\sum_v p_c(v)^{1+w}\,p(v)^{-w}$`,
   source: "Section 3, one-dimensional case",
   tolerance: 1e-11,
   experiments: [

@@ -49,6 +49,7 @@ export const d11: Claim = {
   statement:
     "Guided by conditions c_1, …, c_n with weights γ_1, …, γ_n at once, a site is revealed at rate p(v|S) Π_j (p(v|c_j,S)/p(v|S))^{γ_j}. With one site the law is the product of tilts; with two it is that product times the same bracket as for one condition. Settings: ours.",
   formula: "A = P^{1−Σγ_j} Π_j Q_j^{γ_j};  one site: law ∝ A;  two sites: law(x) = A(x) (1/c(x₁) + 1/d(x₂)) / (Z₁ + Z₂)",
+  tex: String.raw`$A=P^{\,1-\sum_j\gamma_j}\prod_j Q_j^{\gamma_j}$; one site: $\mathrm{law}\propto A$; two sites: $\mathrm{law}(x)=A(x)\,\frac{1/c(x_1)+1/d(x_2)}{Z_1+Z_2}$`,
   source: "Several guidance conditions (settings unknown)",
   tolerance: 1e-10,
   experiments: DIAMONDS.given.map((conditional, j) =>

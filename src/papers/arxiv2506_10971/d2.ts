@@ -22,6 +22,7 @@ export const d2: Claim = {
   statement:
     "A class disjoint from the others keeps its law for every w. With overlap, private tokens keep their relative weights, shared ones are multiplied by (p_c/p)^w relative to them, and w → ∞ leaves p_c restricted to the private tokens.",
   formula: "law(x)/p_c(x) = (p_c(x)/p(x))^w / Z, which is a^{−w}/Z on a private token",
+  tex: String.raw`$\frac{\mathrm{law}(x)}{p_c(x)}=\frac{1}{Z}\left(\frac{p_c(x)}{p(x)}\right)^{w}$, which is $\frac{a^{-w}}{Z}$ on a private token`,
   source: "Section 3, one-dimensional case",
   tolerance: 1e-10,
   experiments: [

@@ -34,6 +34,7 @@ export const d4: Claim = {
     "With two sites the guided process ends in p_c^{1+w} p^{−w} · (1/c(x₁) + 1/d(x₂)) / (Z₁ + Z₂), which is not the tilted law except where the two agree by structure (disjoint projections, independent sites).",
   source: "Theorem 3.2",
   formula: "law(x) = p_c(x)^{1+w} p(x)^{−w} (1/c(x₁) + 1/d(x₂)) / (Z₁ + Z₂),  c(x₁) = Z₂(x₁,·), d(x₂) = Z₁(·,x₂)",
+  tex: String.raw`$\mathrm{law}(x)=p_c(x)^{1+w}\,p(x)^{-w}\,\frac{1/c(x_1)+1/d(x_2)}{Z_1+Z_2}$, $c(x_1)=Z_2(x_1,\cdot)$, $d(x_2)=Z_1(\cdot,x_2)$`,
   tolerance: 1e-12,
   experiments: [
     ...Object.entries(DIFFERENT).map(([name, spec]) => experimentOf({ ...spec, w: 2 }, name)),

@@ -28,6 +28,7 @@ export const d5: Claim = {
     "On the target's support the law is p_c times a factor that falls from R1 (no coordinate shared with another class) over R2 (one) and R3 (both, but not the point) to R4 (the point); as w → ∞, R2 keeps exactly half of R1's factor, R3 and R4 vanish.",
   source: "Section 3, two-dimensional regions",
   formula: "law(x)/p_c(x) ∝ 2a^{−w} (R1), a^{−w}(1 + 1/c) (R2), a^{−w}(1/c + 1/d) (R3), (p_c/p)^w (1/c + 1/d) (R4)",
+  tex: String.raw`$\frac{\mathrm{law}(x)}{p_c(x)}\propto 2a^{-w}\;(R_1)$, $a^{-w}\left(1+\frac1c\right)\;(R_2)$, $a^{-w}\left(\frac1c+\frac1d\right)\;(R_3)$, $\left(\frac{p_c}{p}\right)^{w}\left(\frac1c+\frac1d\right)\;(R_4)$`,
   tolerance: 1e-9,
   experiments: Object.entries(FIGURES).map(([name, world]) => experimentOf({ world, target: "z1", w: 8 }, name)),
   compute,

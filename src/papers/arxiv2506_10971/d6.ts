@@ -29,6 +29,7 @@ export const d6: Claim = {
   statement:
     "In two dimensions guidance changes the covariance of what comes out, and not as it changes that of the tilted law: with disjoint supports the tilted law's covariance does not depend on w at all and the law's does. As w → ∞ the law becomes p_c weighted by the number of private coordinates, a mixture of two parts whose means differ.",
   formula: "w → ∞: law(x) ∝ p_c(x) · #{i: x_i private to the class};  tilted(x) ∝ p_c(x) where x is no other class's",
+  tex: String.raw`$w\to\infty$: $\mathrm{law}(x)\propto p_c(x)\cdot\#\{i: x_i\text{ private to the class}\}$; $\mathrm{tilted}(x)\propto p_c(x)$ where $x$ is no other class's`,
   source: "Covariance in two dimensions",
   tolerance: 1e-9,
   experiments: Object.entries(WORLDS).map(([name, world]) => experimentOf({ world, target: "z1", w: 4 }, name)),

@@ -34,6 +34,7 @@ export const d7: Claim = {
   statement: "With two sites, −ln TV between the law at a fixed time and the final law grows as exp(Θ(w)), as it does with one.",
   source: "Section 3, two-dimensional rate",
   formula: "TV(law_u, law_∞) = P(MM) + Σ P(x₁M) + Σ P(Mx₂),  P(x₁M) = a₁(x₁)(e^{−cu} − e^{−(Z₁+Z₂)u}) / (Z₁ + Z₂ − c)",
+  tex: String.raw`$\mathrm{TV}(\mathrm{law}_u,\mathrm{law}_\infty)=P(MM)+\sum P(x_1M)+\sum P(Mx_2)$, $P(x_1M)=a_1(x_1)\,\frac{e^{-cu}-e^{-(Z_1+Z_2)u}}{Z_1+Z_2-c}$`,
   tolerance: 1e-9,
   experiments: [
     ...Object.entries(FULL).map(([name, world]) => experimentOf({ world, target: "z1", w: 8 }, name)),

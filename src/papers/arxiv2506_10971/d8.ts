@@ -18,6 +18,7 @@ export const d8: Claim = {
     "Uniform classes on {0,1,2}⁵ and {2,3,4}⁵ with weights ½, target the second, states grouped by the number k of sites at the shared token 2: the mean probability per state falls with k, as in the paper's table of samples.",
   source: "Table of the five-dimensional experiment",
   formula: "mean of law(x) over the states x with #{i: x_i = 2} = k, in 10⁻³",
+  tex: String.raw`mean of $\mathrm{law}(x)$ over the states $x$ with $\#\{i:x_i=2\}=k$, in $10^{-3}$`,
   tolerance: 0.2,
   experiments: [1, 2].map((w) => experimentOf({ world: WORLD, target: "z2", w }, `two cubes on five sites, w = ${w}`)),
   compute,

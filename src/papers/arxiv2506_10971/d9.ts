@@ -24,6 +24,7 @@ export const d9: Claim = {
   statement:
     "In any dimension guidance multiplies p_c by more on regions where more coordinates are private to the class (a conjecture in the paper). Searched on random mixtures of two and three classes with L = 3, 4, 5, both rules, w from ¼ to 16.",
   formula: "law(x)/p_c(x) = (p_c/p)^w(x) Σ_orders Π_k 1/λ(S_k);  λ(S) ≥ |masked|, with equality once a private token is shown",
+  tex: String.raw`$\frac{\mathrm{law}(x)}{p_c(x)}=\left(\frac{p_c(x)}{p(x)}\right)^{w}\sum_{\text{orders}}\prod_k\frac{1}{\lambda(S_k)}$, $\lambda(S)\ge|\text{masked}|$, with equality once a private token is shown`,
   source: "Conjecture for any dimension",
   tolerance: 1e-9,
   experiments: [

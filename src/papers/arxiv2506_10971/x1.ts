@@ -23,6 +23,7 @@ export const x1: Claim = {
   statement:
     "Where the classes barely meet (a shared token of probability ε at each site) TV(law, tilted) = ε(1 − a^w) to leading order, a the class's weight: linear in the overlap, bounded in w. Where they are nearly alike (p_c = p(1 + δg)) it is δ² w(1+w)/8 · E_p|χ²₂(x₁) + χ²₁(x₂) − mean|, χ² the conditional variances of g: quadratic in the difference. In between it is largest.",
   formula: "TV ≈ ε(1 − a^w), ε → 0;   TV ≈ δ² w(1+w)/8 · E_p|Var_p(g|x₁) + Var_p(g|x₂) − mean|, δ → 0",
+  tex: String.raw`$\mathrm{TV}\approx\varepsilon\,(1-a^{w})$, $\varepsilon\to0$; $\mathrm{TV}\approx\delta^2\,\frac{w(1+w)}{8}\,E_p\left|\mathrm{Var}_p(g|x_1)+\mathrm{Var}_p(g|x_2)-\text{mean}\right|$, $\delta\to0$`,
   source: "Open question: how the two-dimensional deviation scales with the overlap",
   tolerance: 0.01,
   experiments: [0.3, 0.01].map((overlap) => experimentOf(meeting(overlap, 0.5, 2), `shared token of probability ${overlap}`)),

@@ -40,6 +40,7 @@ export const x2: Claim = {
     "For any number of sites −ln TV(law_u, law_∞) grows as exp(Θ(w)) exactly where every state with masked sites that the class can reach still has a site whose law differs between p_c and p. The rate is then ln(−ln TV)/w → min over these states of max over masked sites and tokens of ln p_c(v|S)/p(v|S). Having no private value (D7) is necessary for this and not sufficient.",
   formula:
     "κ = min_S max_{i masked, v} ln(p_c(v|S)/p(v|S));  κ > 0: ln(−ln TV) = κw + O(1);  κ = 0 at S: TV ≥ P(S is visited) m^{|masked in S|}, at most single exponential",
+  tex: String.raw`$\kappa=\min_S\max_{i\text{ masked},\,v}\ln\frac{p_c(v|S)}{p(v|S)}$; $\kappa>0$: $\ln(-\ln\mathrm{TV})=\kappa w+O(1)$; $\kappa=0$ at $S$: $\mathrm{TV}\ge P(S\text{ is visited})\,m^{|\text{masked in }S|}$, at most single exponential`,
   source: "Open question: whether the rate is tight, and its condition",
   tolerance: 0.02,
   experiments: [

@@ -22,6 +22,7 @@ export const x4: Claim = {
   statement:
     "Cell by cell, always: making a token private never lowers law/p_c, for any number of sites, both rules, w ≥ 0. For means over regions it is so where the class's sites are independent, and not in general. Searched for counter-examples on random mixtures with L = 3, 4, 5.",
   formula: "x and y differ only where x_i is private and y_i shared ⇒ law(x)/p_c(x) ≥ law(y)/p_c(y)",
+  tex: String.raw`$x$ and $y$ differ only where $x_i$ is private and $y_i$ shared $\;\Rightarrow\;\frac{\mathrm{law}(x)}{p_c(x)}\ge\frac{\mathrm{law}(y)}{p_c(y)}$`,
   source: "Open question: the conjecture for L ≥ 3",
   tolerance: 1e-9,
   experiments: [0, 1, 2].map((k) => {

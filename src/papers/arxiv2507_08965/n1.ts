@@ -38,6 +38,7 @@ export const n1: Claim = {
   statement:
     "Guidance multiplies the rate at which a site is unmasked by Z_i(S), which grows exponentially in w, so that a sampler with steps needs ever more of them. Dividing by Z makes every rate 1 and leaves the terminal law of one site unchanged.",
   formula: "rate of S → S+iv: q_i(v|S) with Z, q_i(v|S)/Z_i(S) without;  Z_i(S) = exp(w D_{1+w}(p_c(·|S) ‖ p(·|S)))",
+  tex: String.raw`rate of $S\to S+iv$: $q_i(v|S)$ with $Z$, $\frac{q_i(v|S)}{Z_i(S)}$ without; $Z_i(S)=\exp\left(w\,D_{1+w}(p_c(\cdot|S)\,\|\,p(\cdot|S))\right)$`,
   source: "One-dimensional analysis; the normalised rule",
   tolerance: 1e-9,
   experiments: Object.entries({ ...ONE_SITE, ...TWO_SITES }).flatMap(([name, world]) =>

@@ -39,6 +39,7 @@ export const n2: Claim = {
   statement:
     "At few steps and large Z the N-step law of the normalised sampler is nearer to its continuous-time law than that of the unnormalised one is to its own. Where the two errors come together moves to more steps as w grows.",
   formula: "TV(N-step law, continuous-time law) for rates q (with Z) and q/Z;  log-linear noise, even steps, last masks filled by a draw",
+  tex: String.raw`$\mathrm{TV}(N\text{-step law},\ \text{continuous-time law})$ for rates $q$ (with $Z$) and $q/Z$; log-linear noise, even steps, last masks filled by a draw`,
   source: "Discussion of the normalised rule at few steps (settings unknown)",
   tolerance: 1e-9,
   experiments: Object.entries(FIGURE_WORLDS).flatMap(([name, world]) => [

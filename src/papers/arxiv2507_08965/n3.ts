@@ -34,6 +34,7 @@ export const n3: Claim = {
     "With two sites and weights w₀, w₁, w₂ on three time segments the normalised sampler's law is a mixture of six laws, one for each pair of segments in which the two sites are revealed, with weights that depend on the segments' lengths only. Each of the six is tilted reveal by reveal: the first site by its own segment's weight, the second by its. Lengths are of masked fraction, which is time under log-linear noise; with Z the weights depend on the world too.",
   formula:
     "law = Σ_{j≤k} π_jk P_jk,  π_jj = s_j²,  π_jk = 2 s_j s_k;  P_jk(x) = ½ q_{w_j}(x₁) q_{w_k}(x₂|x₁) + ½ q_{w_j}(x₂) q_{w_k}(x₁|x₂),  s_j = m(t_j) − m(t_{j+1}), q normalised",
+  tex: String.raw`$\mathrm{law}=\sum_{j\le k}\pi_{jk}P_{jk}$, $\pi_{jj}=s_j^2$, $\pi_{jk}=2s_js_k$; $P_{jk}(x)=\tfrac12 q_{w_j}(x_1)\,q_{w_k}(x_2|x_1)+\tfrac12 q_{w_j}(x_2)\,q_{w_k}(x_1|x_2)$, $s_j=m(t_j)-m(t_{j+1})$, $q$ normalised`,
   source: "Two-dimensional analysis with three time segments",
   tolerance: 1e-11,
   experiments: SETTINGS.slice(0, 2).map((segments) =>

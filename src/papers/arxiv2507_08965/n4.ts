@@ -54,6 +54,7 @@ export const n4: Claim = {
     "At equal class confidence E[p(c|x)] a schedule whose weight increases during generation keeps more entropy than one that decreases, and guidance in the late half has more effect than in the early half. Judged on exact laws; settings ours.",
   formula:
     "entropy(law of the schedule s·shape) at the strength s with E[p(c|x)] = the confidence half way between w = 0 and constant w = 2",
+  tex: String.raw`entropy of the law of the schedule $s\cdot\text{shape}$ at the strength $s$ with $E[p(c|x)]$ half way between its values at $w=0$ and at constant $w=2$`,
   source: "Analysis of guidance schedules and image experiments (increasing FID 5.89, decreasing 22.97)",
   tolerance: 1e-6,
   experiments: (["increasing", "decreasing", "early half", "late half"] as const).map((shape) =>

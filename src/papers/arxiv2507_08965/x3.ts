@@ -33,6 +33,7 @@ export const x3: Claim = {
   statement:
     "For the normalised sampler with 8 steps, wherever a schedule that is linear in t comes nearer the tilted law p_w than every constant weight by more than a tenth, it rises during generation. The rule of thumb “from 0 to 2w” needs no search. Worlds, steps and wanted weights are ours.",
   formula: "min over (start, end) of TV(N-step law of w(t) = start + (end − start)(1 − t), p_w);  N = 8, 16 evaluations",
+  tex: String.raw`$\min_{(\text{start},\,\text{end})}\mathrm{TV}(\mathrm{law}_N,\,p_w)$ over the $N$-step laws of $w(t)=\text{start}+(\text{end}-\text{start})(1-t)$; $N=8$, $16$ evaluations`,
   source: "Open question: a schedule or rule that minimises TV(law, tilted) at fixed NFE",
   tolerance: 1e-9,
   experiments: Object.entries(NAMED).flatMap(([name, world]) => [

@@ -26,6 +26,7 @@ export const e1: Claim = {
     "For Gaussian laws with common axes the flow's variance along an axis is the class's times (λ_c/λ_u)^w: guidance shrinks each direction in which the class is narrower than all data.",
   formula:
     "variance = λ_c (λ_c/λ_u)^w;  reverse equation, λ_c = 1, λ_u = 2: (2 − 2^{−2w})/(2w + 1);  tilted law: λ_c λ_u/((1 + w) λ_u − w λ_c)",
+  tex: String.raw`$\text{variance}=\lambda_c\left(\frac{\lambda_c}{\lambda_u}\right)^{w}$; reverse equation, $\lambda_c=1$, $\lambda_u=2$: $\frac{2-2^{-2w}}{2w+1}$; tilted law: $\frac{\lambda_c\lambda_u}{(1+w)\lambda_u-w\lambda_c}$`,
   source: "Gaussian analysis of the guided flow",
   tolerance: 5e-4,
   experiments: [

@@ -28,6 +28,7 @@ export const e2: Claim = {
   statement:
     "In high dimension guidance distorts the class (its variance shrinks) when the number of classes is exponential in the dimension; with sub-exponentially many the distortion vanishes as the dimension grows.",
   formula: "trace Cov(Y^w)/(d λ) for classes N(m_k, λ I), m_k ~ N(0, I), k = 1 … K",
+  tex: String.raw`$\frac{\mathrm{trace}\,\mathrm{Cov}(Y^w)}{d\,\lambda}$ for classes $N(m_k,\lambda I)$, $m_k\sim N(0,I)$, $k=1,\dots,K$`,
   source: "High-dimensional analysis (settings of the simulation unknown)",
   tolerance: 0.08,
   experiments: [4, 8].map((d) =>

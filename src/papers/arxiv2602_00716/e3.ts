@@ -32,6 +32,7 @@ export const e3: Claim = {
   statement:
     "No non-negative guidance schedule prevents the shrinkage of variance; a schedule that is positive while noise is large and negative near the data keeps both the separation of the class and its variance.",
   formula: "ln(variance/λ_c) = −∫₀^∞ w(σ) (1/(λ_c + σ²) − 1/(λ_u + σ²)) dσ²;  w = w₀ + ωt, w ≥ −1",
+  tex: String.raw`$\ln\frac{\text{variance}}{\lambda_c}=-\int_0^\infty w(\sigma)\left(\frac{1}{\lambda_c+\sigma^2}-\frac{1}{\lambda_u+\sigma^2}\right)d\sigma^2$; $w=w_0+\omega t$, $w\ge-1$`,
   source: "Analysis of schedules; the negative window",
   tolerance: 1e-4,
   experiments: CHECKED.map(([start, end]) => continuousExperimentOf(spec(start, end, CHIEF), `w from ${start} to ${end}`)),

@@ -43,7 +43,8 @@ export function portraitFigures(
   ];
 }
 
-function hasNoise({ sampler }: ContinuousExperiment): boolean {
+/** Whether the sampler adds noise of its own on the way. */
+export function hasNoise({ sampler }: ContinuousExperiment): boolean {
   if (sampler.kind === "ddim") return sampler.eta > 0;
   return ["sde", "ddpm", "euler-maruyama", "exponential"].includes(sampler.kind);
 }
@@ -63,9 +64,10 @@ function panelOf(theta: number, run: ContinuousRun, route: Route): PortraitFigur
   };
 }
 
-type Box = readonly [readonly [number, number], readonly [number, number]];
+export type Box = readonly [readonly [number, number], readonly [number, number]];
 
-function boxOf({ paths: { points } }: Route): Box {
+/** Smallest and largest first and second coordinate of a route in the plane. */
+export function boxOf({ paths: { points } }: Route): Box {
   const along = (axis: number): readonly [number, number] => {
     const values = points.filter((_, e) => e % 2 === axis);
     return [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
@@ -73,8 +75,12 @@ function boxOf({ paths: { points } }: Route): Box {
   return [along(0), along(1)];
 }
 
-/** −dx/dθ, as θ falls on the way. */
-function arrowsOf(theta: number, run: ContinuousRun, [[left, right], [bottom, top]]: Box): PortraitFigure["panels"][number]["arrows"] {
+/** −dx/dθ, as θ falls on the way, on an even grid over a box: x, y, dx, dy, as long as they are to be drawn. */
+export function arrowsOf(
+  theta: number,
+  run: ContinuousRun,
+  [[left, right], [bottom, top]]: Box,
+): PortraitFigure["panels"][number]["arrows"] {
   const spacing = Math.max(right - left, top - bottom) / (ARROWS - 1);
   const ticks = (low: number, high: number): readonly number[] => {
     const count = Math.floor((high - low) / spacing + 1e-9) + 1;

@@ -29,24 +29,44 @@ const [ADAPTIVE_PATHS, ADAPTIVE_TIMES] = [200, 40];
 /** Steps of which no more than these are kept, evenly and the last always. */
 const MOST_STEPS = 200;
 
+/** How much of a route is wanted, and how finely the flow is followed. */
+export interface RouteDetail {
+  /** Index of the first path, so that a route can be had in parts; 0 when left out. */
+  readonly first?: number;
+  /** Stretches between the angles of the flow's paths; 120 when left out. */
+  readonly times?: number;
+  /** Of the flow's integrator; 1e-7 when left out. */
+  readonly tolerance?: number;
+}
+
 /**
  * The flow's paths from noise points of stream (seed, "way", i), the same as are measured; other samplers' own paths, from the noise of `sample`.
  *
  * @throws BadInput as the sampler and the rule demand
  */
-export function routeOf(experiment: ContinuousExperiment, run: ContinuousRun, n: number): Route {
-  return experiment.sampler.kind === "flow" && !run.white ? flowRoute(experiment, run, n) : stepRoute(experiment, run, n);
+export function routeOf(experiment: ContinuousExperiment, run: ContinuousRun, n: number, detail: RouteDetail = {}): Route {
+  return isFlowRoute(experiment, run) ? flowRoute(experiment, run, n, detail) : stepRoute(experiment, run, n, detail.first ?? 0);
 }
 
-function flowRoute({ seed }: ContinuousExperiment, run: ContinuousRun, n: number): Route {
+/** Whether paths are followed through the flow itself; else they are the sampler's own steps. */
+export function isFlowRoute({ sampler }: ContinuousExperiment, run: ContinuousRun): boolean {
+  return sampler.kind === "flow" && !run.white;
+}
+
+function flowRoute(
+  { seed }: ContinuousExperiment,
+  run: ContinuousRun,
+  n: number,
+  { first = 0, times = TIMES, tolerance = 1e-7 }: RouteDetail,
+): Route {
   const { dimension: d } = run.pair;
   const noise = new Float64Array(n * d);
   for (let i = 0; i < n; i++) {
-    const rng = stream(seed, "way", i);
+    const rng = stream(seed, "way", first + i);
     for (let k = 0; k < d; k++) noise[i * d + k] = run.start.sd * normal(rng);
   }
-  const angles = evenAngles(run, TIMES);
-  const found = trajectories(run.field(), run.start, noise, angles, { tolerance: 1e-7 });
+  const angles = evenAngles(run, times);
+  const found = trajectories(run.field(), run.start, noise, angles, { tolerance });
   const kept = [...found.status.keys()].filter((i) => found.status[i] === ARRIVED);
   return { ...pathsOf(found.points, angles, kept, n, d), method: "the flow, adaptive of order 8" };
 }
@@ -57,13 +77,13 @@ function evenAngles(run: ContinuousRun, times: number): Float64Array {
   return Float64Array.from({ length: times + 1 }, (_, k) => run.start.theta + ((end - run.start.theta) * k) / times);
 }
 
-function stepRoute(experiment: ContinuousExperiment, run: ContinuousRun, most: number): Route {
+function stepRoute(experiment: ContinuousExperiment, run: ContinuousRun, most: number, first: number): Route {
   const { sampler: spec, seed } = experiment;
   const { dimension: d } = run.pair;
   const adaptive = spec.kind === "dopri5" || spec.kind === "flow";
   const n = adaptive ? Math.min(most, ADAPTIVE_PATHS) : most;
   const { sampler: chosen, method } = adaptive ? { sampler: adaptiveSampler(experiment, run), method: "" } : samplerFor(experiment, run);
-  const [batch] = drive({ sampler: chosen, seed, count: n, batch: n, pair: run.fields, trajectories: true });
+  const [batch] = drive({ sampler: chosen, seed, count: n, first, batch: n, pair: run.fields, trajectories: true });
   const stride = Math.ceil((chosen.times.length - 1) / MOST_STEPS);
   const rows = [...chosen.times.keys()].filter((k) => k % stride === 0 || k === chosen.times.length - 1);
   const points = new Float64Array(rows.length * n * d);

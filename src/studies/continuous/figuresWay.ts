@@ -36,7 +36,7 @@ export function fanFigure(experiment: ContinuousExperiment, run: ContinuousRun, 
 }
 
 /** x itself on the line; the line through the two means elsewhere, the first coordinate where they agree. */
-function axisOf(pair: ContinuousPair): { readonly axis: Float64Array; readonly label: string } {
+export function axisOf(pair: ContinuousPair): { readonly axis: Float64Array; readonly label: string } {
   const { dimension, conditional, unconditional } = pair;
   const first = Float64Array.from({ length: dimension }, (_, i) => (i === 0 ? 1 : 0));
   if (dimension === 1) return { axis: first, label: "x / √(a² + b²)" };
@@ -57,17 +57,24 @@ function panelOf(title: string, { angles, paths }: Route, axis: Float64Array): F
   };
 }
 
-/** Ends of the class's support along the axis. */
-function edgesOf({ conditional: { compact, extent } }: ContinuousPair, axis: Float64Array): FanFigure["levels"] {
+/** 1 where the class lies up the axis from the mean; −1 where it lies down, as it may on the line, whose axis is x itself. */
+export function outwardOf({ conditional, unconditional }: ContinuousPair, axis: Float64Array): 1 | -1 {
+  return axis.reduce((sum, a, i) => sum + a * (conditional.mean[i] - unconditional.mean[i]), 0) < 0 ? -1 : 1;
+}
+
+/** Ends of the class's support along the axis, the one farther from the other classes first. */
+export function edgesOf(pair: ContinuousPair, axis: Float64Array): FanFigure["levels"] {
+  const { compact, extent } = pair.conditional;
   if (!compact) return [];
   const far = farEdge(extent, axis);
   const near = -farEdge(
     extent,
     axis.map((a) => -a),
   );
+  const [first, second] = outwardOf(pair, axis) === 1 ? [far, near] : [near, far];
   return [
-    { y: far, label: "far edge" },
-    { y: near, label: "near edge" },
+    { y: first, label: "far edge" },
+    { y: second, label: "near edge" },
   ];
 }
 
