@@ -20,6 +20,15 @@ export interface Asking<A> {
   readonly again: () => void;
 }
 
+let any = $state(false);
+
+/** Whether anything was answered since the page was opened. */
+export const answers = {
+  get any() {
+    return any;
+  },
+};
+
 /**
  * To be called while a component is set up.
  *
@@ -60,11 +69,15 @@ export function asking<K extends Kind>(lane: Lane, key: string, kind: K, questio
         busy = false;
         fault = null;
         elapsedMs = ms;
+        any = true;
       },
       failed: (message, expected) => {
+        // What is on screen would belong to another question.
+        value = null;
         busy = false;
         fault = message;
         foreseen = expected;
+        any = true;
       },
     });
   });

@@ -1,4 +1,7 @@
-/** @file The lab's lanes: `now` for what follows the hand, `way` for what is on the way, `long` for what takes its time. */
+/**
+ * @file The lab's lanes: `now` for what follows the hand, `law` for a law that takes longer, `way` for what is on the way, `grid` for curves, `long` for what takes
+ * its time.
+ */
 import { createLane, type Lane, type LaneWorker, type WorkerEvents } from "./lane.ts";
 
 function spawn({ reply, broke }: WorkerEvents): LaneWorker {
@@ -14,11 +17,13 @@ function spawn({ reply, broke }: WorkerEvents): LaneWorker {
 
 export interface Lanes {
   readonly now: Lane;
+  readonly law: Lane;
   readonly way: Lane;
+  readonly grid: Lane;
   readonly long: Lane;
 }
 
 export function createLanes(): Lanes {
   const lane = (): Lane => createLane({ spawn, now: () => performance.now(), later: (ms, call) => void setTimeout(call, ms) });
-  return { now: lane(), way: lane(), long: lane() };
+  return { now: lane(), law: lane(), way: lane(), grid: lane(), long: lane() };
 }

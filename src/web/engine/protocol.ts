@@ -3,15 +3,31 @@
 import type { BudgetRecord } from "../../studies/budgetRecord.ts";
 import type { LawRecord } from "../../studies/law.ts";
 import type { MeasureRecord } from "../../studies/measure.ts";
+import type { Drawn, SamplesQuestion, Views, ViewsQuestion } from "../panels/views/record.ts";
 import type { ExperimentFile } from "../state/labState.ts";
 import type { BudgetQuestion } from "./answers/budget.ts";
 import type { LawQuestion } from "./answers/law.ts";
+import type { MaskedMoment, MaskedMomentQuestion } from "./answers/maskedMoment.ts";
+import type { StillMasked } from "./answers/stillMasked.ts";
+import type { Way } from "./answers/way.ts";
+import type { WorldAnswer, WorldsQuestion } from "./answers/worlds.ts";
+import type { CurvesQuestion, CurvesRecord } from "./curves/record.ts";
+import type { DuelQuestion, DuelRecord, PairsQuestion, PairsRecord } from "./duel/record.ts";
 
 /** Questions by kind: what is asked, what is answered. Each kind has a file of its name in answers/. */
 export interface Questions {
   readonly law: { readonly asked: LawQuestion; readonly answered: LawRecord };
   readonly measure: { readonly asked: { readonly experiment: ExperimentFile }; readonly answered: MeasureRecord };
+  readonly views: { readonly asked: ViewsQuestion; readonly answered: Views };
+  readonly samples: { readonly asked: SamplesQuestion; readonly answered: Drawn };
+  readonly curves: { readonly asked: CurvesQuestion; readonly answered: CurvesRecord };
+  readonly duel: { readonly asked: DuelQuestion; readonly answered: DuelRecord };
+  readonly pairs: { readonly asked: PairsQuestion; readonly answered: PairsRecord };
   readonly budget: { readonly asked: BudgetQuestion; readonly answered: BudgetRecord };
+  readonly maskedMoment: { readonly asked: MaskedMomentQuestion; readonly answered: MaskedMoment };
+  readonly stillMasked: { readonly asked: { readonly experiment: ExperimentFile }; readonly answered: StillMasked };
+  readonly way: { readonly asked: { readonly experiment: ExperimentFile }; readonly answered: Way };
+  readonly worlds: { readonly asked: WorldsQuestion; readonly answered: readonly WorldAnswer[] };
 }
 
 export type Kind = keyof Questions;

@@ -6,7 +6,16 @@ import type { Answer, Kind, Reply, Request } from "./protocol.ts";
 const ANSWERS: { readonly [K in Kind]: () => Promise<{ readonly answer: Answer<K> }> } = {
   law: () => import("./answers/law.ts"),
   measure: () => import("./answers/measure.ts"),
+  views: () => import("./answers/views.ts"),
+  samples: () => import("./answers/samples.ts"),
+  curves: () => import("./answers/curves.ts"),
+  duel: () => import("./answers/duel.ts"),
+  pairs: () => import("./answers/pairs.ts"),
   budget: () => import("./answers/budget.ts"),
+  maskedMoment: () => import("./answers/maskedMoment.ts"),
+  stillMasked: () => import("./answers/stillMasked.ts"),
+  way: () => import("./answers/way.ts"),
+  worlds: () => import("./answers/worlds.ts"),
 };
 
 const reply = (message: Reply): void => self.postMessage(message);

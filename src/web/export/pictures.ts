@@ -1,5 +1,6 @@
 /** @file Figures as files, drawn as the command line draws them. PNG and PDF bring their own type, and are fetched when first asked for. */
 import { describeFigure } from "../../figures/describe.ts";
+import { figureTable } from "../../figures/table.ts";
 import { svgDrawing } from "../../files/svgDrawing.ts";
 import type { FigureData } from "../../studies/figureData.ts";
 
@@ -8,6 +9,9 @@ export function svgText(figure: FigureData): string {
   const serializer = new XMLSerializer();
   return svgDrawing(describeFigure(figure), "standalone", { document, serialize: (node) => serializer.serializeToString(node) });
 }
+
+/** The figure's numbers. */
+export const csvText = figureTable;
 
 export async function pdfBytes(figure: FigureData): Promise<Uint8Array<ArrayBuffer>> {
   const { pdfDrawing } = await import("../../files/pdfDrawing.ts");

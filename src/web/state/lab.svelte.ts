@@ -24,6 +24,8 @@ export interface Lab {
    */
   readonly edit: (fields: ExperimentFile, kind?: string) => string | null;
   readonly look: (fields: Partial<LabView>, kind?: string) => void;
+  /** Looks without a step back: for what follows from a picture, such as its scale. In the address from the next step on. */
+  readonly keep: (fields: Partial<LabView>) => void;
   readonly open: (experiment: ExperimentFile) => string | null;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -95,6 +97,10 @@ export function createLab(address: Address): Lab {
       return tried(merged, view, kind ?? null);
     },
     look: (fields, kind) => take({ ...history.present, view: { ...history.present.view, ...fields } }, kind ?? null),
+    keep: (fields) => {
+      const { experiment, view } = history.present;
+      history = { ...history, present: { experiment, view: { ...view, ...fields } } };
+    },
     open: (experiment) => tried({ ...experiment }, { ...history.present.view, axes: [0, 1], cut: [], duel: null }, null),
     undo: () => step(undone),
     redo: () => step(redone),

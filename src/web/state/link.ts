@@ -15,7 +15,7 @@ export function encodeLink({ experiment, view }: LabState): string {
   const ofExperiment = Object.entries(experiment).filter(([, value]) => value !== undefined);
   const ofView = Object.entries(view).filter(([name, value]) => !same(value, DEFAULT_VIEW[name as keyof LabView]));
   return [...ofExperiment.map(([name, value]) => [name, value]), ...ofView.map(([name, value]) => [VIEW + name, value])]
-    .map(([name, value]) => `${encodeURIComponent(String(name))}=${packed(JSON.stringify(value))}`)
+    .map(([name, value]) => `${encodeURIComponent(String(name))}=${fieldText(value)}`)
     .join("&");
 }
 
@@ -103,6 +103,16 @@ export function faultOf(experiment: ExperimentFile): string | null {
   } catch (error) {
     return error instanceof BadInput ? error.detail : String(error);
   }
+}
+
+/** Texts of values that stand in the state, which never change: a slider's step does not pack a large world again. */
+const KEPT = new WeakMap<object, string>();
+
+function fieldText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return packed(JSON.stringify(value));
+  const text = KEPT.get(value) ?? packed(JSON.stringify(value));
+  KEPT.set(value, text);
+  return text;
 }
 
 /** JSON as it is, or where that is long and packing helps, `~` and its deflated bytes in base64url. */

@@ -41,10 +41,12 @@ const view = fc.record({
     [Name in keyof LabState["view"]]: fc.Arbitrary<LabState["view"][Name]>;
   }),
   t: fc.double({ min: 0, max: 1, noNaN: true }).map(Math.abs),
+  speed: fc.constantFrom(0.25, 4),
   samples: fc.integer({ min: 1, max: 200_000 }),
   axes: fc.constantFrom<readonly [number, number]>([0, 1], [1, 0], [2, 0]),
   cut: fc.array(fc.option(fc.nat(9))),
   curve: fc.constantFrom("entropy" as const, "regions" as const),
+  over: fc.constantFrom("t" as const, "u" as const, "log-snr" as const),
   duel: fc.option(fc.record({ guidance: fc.record({ rule: fc.constant("tokens"), w }) })),
   claim: fc.option(text),
 });

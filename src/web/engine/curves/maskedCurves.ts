@@ -1,0 +1,159 @@
+import { classConfidence, logConfidence, reciprocalConfidence } from "../../../measures/classConfidence.ts";
+import { entropy, kl, klToLog } from "../../../measures/divergences.ts";
+import type { Measured } from "../../../measures/measured.ts";
+import { moments } from "../../../measures/moments.ts";
+import { type Region, regionMass, regions } from "../../../measures/regions.ts";
+import { totalVariation } from "../../../measures/totalVariation.ts";
+import { wassersteinLattice } from "../../../measures/transport.ts";
+import { wassersteinLine } from "../../../measures/wasserstein.ts";
+import { BadInput } from "../../../numerics/badInput.ts";
+import { type MaskedSetting, maskedSetting, runBytes, terminalOf, type Wanted, wantedOf } from "../../../studies/masked/maskedRun.ts";
+import type { SamplerLaw } from "../../../studies/masked/samplerLaw.ts";
+import type { MaskedExperiment } from "../../../studies/masked/schema.ts";
+import { breaksTable } from "../../../studies/masked/scoreError.ts";
+import type { Omitted } from "../../../studies/omitted.ts";
+import type { Resources } from "../../../studies/resources.ts";
+import { unlessRefused } from "../../panels/views/answering/unlessRefused.ts";
+import type { CurveSource } from "./record.ts";
+
+/** Support points up to which an optimal transport at every weight takes no time that counts. */
+const FEW = 40;
+const DUST = 1e-15;
+
+/** Measures of an experiment on tokens at any weight: those of `runMaskedMeasure` that a curve needs. */
+export function maskedCurves(experiment: MaskedExperiment, resources: Resources): CurveSource {
+  const omitted: Omitted[] = [];
+  let parts: readonly Region[] | null = null;
+  const regionsOf = ({ mixture }: MaskedSetting): readonly Region[] => {
+    parts ??= mixture && experiment.target !== undefined ? regions(mixture, experiment.target) : [];
+    return parts;
+  };
+  if ("conditional" in experiment.world) omitted.push({ name: "regions, class confidence", why: "an explicit pair has no classes" });
+  const at = (w: number): ReturnType<CurveSource["at"]> => {
+    const weighted: MaskedExperiment = { ...experiment, guidance: { ...experiment.guidance, w } };
+    const setting = maskedSetting(weighted, resources, runBytes(weighted));
+    const wanted = wantedOf(setting);
+    const own = unlessRefused(() => completeLaw(weighted, setting));
+    const limit = unlessRefused(() => limitLaw(weighted, resources));
+    const around = { setting, wanted, regions: regionsOf(setting) };
+    return {
+      w,
+      measures: [
+        ...(own.found ? lawMeasures("law", own.found, around) : []),
+        ...(limit.found ? lawMeasures("limit", limit.found, around) : []),
+        ...otherMeasures(around),
+      ],
+      fault: own.refused,
+    };
+  };
+  return { at, slow: false, omitted };
+}
+
+/** The law at the end; the one place where laws of many weights at once would come from. */
+function completeLaw(experiment: MaskedExperiment, setting: MaskedSetting): SamplerLaw {
+  const found = terminalOf(experiment, setting);
+  if (found.masked) throw new BadInput("sampler.fill", "sample or argmax, so that there is a law of complete states to measure", "left");
+  return found;
+}
+
+/** The same rule in continuous time, beside a sampler with steps or rounded draws; null where the sampler is that already. */
+function limitLaw(experiment: MaskedExperiment, resources: Resources): SamplerLaw | null {
+  const { kind, precision } = experiment.sampler;
+  const already = (kind === "exact" || kind === "first-hitting") && precision === "f64";
+  if (already || experiment.process.kind === "uniform" || breaksTable(experiment)) return null;
+  const ideal: MaskedExperiment = { ...experiment, sampler: { kind: "exact", precision: "f64" } };
+  return terminalOf(ideal, maskedSetting(ideal, resources, runBytes(ideal)));
+}
+
+interface Around {
+  readonly setting: MaskedSetting;
+  readonly wanted: Wanted;
+  readonly regions: readonly Region[];
+}
+
+function lawMeasures(name: "law" | "limit", { law, method }: SamplerLaw, { setting, wanted, regions: parts }: Around): readonly Measured[] {
+  const tag = (measure: string, value: number, how = ""): Measured => ({
+    name: measure,
+    value,
+    method: how === "" ? method : `${method}; ${how}`,
+  });
+  const { pair } = setting;
+  const others = [...(wanted.tilted ? ([["tilted", wanted.tilted]] as const) : []), ["conditional", pair.conditional] as const];
+  return [
+    ...others.flatMap(([other, values]) => {
+      const log = other === "tilted" ? wanted.logTilted : null;
+      const cost = transport(law, values, setting);
+      return [
+        tag(`tv(${name},${other})`, totalVariation(law, values)),
+        tag(`kl(${name}||${other})`, log ? klToLog(law, log) : kl(law, values)),
+        tag(`kl(${other}||${name})`, kl(values, law)),
+        ...(cost === null ? [] : [tag(`w1(${name},${other})`, cost, "optimal transport, Euclidean distance of token vectors")]),
+      ];
+    }),
+    ...ofLaw(name, law, setting, tag),
+    ...parts.flatMap((region) => {
+      const mass = regionMass(law, region);
+      const factor = name === "law" ? [tag(`factor ${region.name}`, mass / regionMass(pair.conditional, region))] : [];
+      return [tag(`mass ${region.name} (${name})`, mass), ...factor];
+    }),
+  ];
+}
+
+/** What does not need the sampler's law. */
+function otherMeasures({ setting, wanted, regions: parts }: Around): readonly Measured[] {
+  const tag = (name: string, value: number): Measured => ({ name, value, method: "exact" });
+  const laws = [...(wanted.tilted ? ([["tilted", wanted.tilted]] as const) : []), ["conditional", setting.pair.conditional] as const];
+  return laws.flatMap(([name, law]) => [
+    ...ofLaw(name, law, setting, tag),
+    ...parts.map((region) => tag(`mass ${region.name} (${name})`, regionMass(law, region))),
+  ]);
+}
+
+/** Entropy, moments and confidence of one law. */
+function ofLaw(
+  name: string,
+  law: Float64Array,
+  { pair, mixture }: MaskedSetting,
+  tag: (name: string, value: number) => Measured,
+): readonly Measured[] {
+  const { targetWeight, alphabet, length } = pair;
+  return [
+    tag(`entropy(${name})`, entropy(law)),
+    ...(mixture?.labels ? [] : momentMeasures(name, moments(law, alphabet, length), length, tag)),
+    ...(targetWeight === null
+      ? []
+      : [
+          tag(`E[p(c|x)] (${name})`, classConfidence(law, { ...pair, targetWeight })),
+          tag(`E[1/p(c|x)] (${name})`, reciprocalConfidence(law, { ...pair, targetWeight })),
+          tag(`E[log p(c|x)] (${name})`, logConfidence(law, { ...pair, targetWeight })),
+        ]),
+  ];
+}
+
+/** Means, variances and covariances by coordinate; covariance shape [L, L]. */
+export function momentMeasures(
+  name: string,
+  { mean, covariance }: { readonly mean: ArrayLike<number>; readonly covariance: ArrayLike<number> },
+  length: number,
+  tag: (name: string, value: number) => Measured,
+): readonly Measured[] {
+  const sites = Array.from({ length }, (_, i) => i);
+  return sites.flatMap((i) => [
+    tag(`mean x${i} (${name})`, mean[i] ?? Number.NaN),
+    tag(`variance x${i} (${name})`, covariance[i * length + i] ?? Number.NaN),
+    ...sites.slice(i + 1).map((j) => tag(`covariance x${i},x${j} (${name})`, covariance[i * length + j] ?? Number.NaN)),
+  ]);
+}
+
+/** W1, where it is quick and tokens are numbers; else null. */
+function transport(law: Float64Array, other: Float64Array, { pair, mixture }: MaskedSetting): number | null {
+  if (mixture?.labels) return null;
+  if (pair.length === 1) return wassersteinLine(law, other, 1);
+  return few(law) && few(other) ? wassersteinLattice(law, other, pair, 1) : null;
+}
+
+function few(law: Float64Array): boolean {
+  let count = 0;
+  for (const p of law) if (p > DUST && ++count > FEW) return false;
+  return true;
+}
