@@ -98,15 +98,15 @@ async function draws(K, L, world, guided) {
 }
 
 /** The cubes of a world computed again, in the memory that it has: what NumPy's figure covers too. */
-function refill({ call, alphabet, length, complete, states, free, uncond, cond, logRatio, scratch, view }, pair) {
+function refill({ call, alphabet, length, complete, states, free, cond, logRatio, scratch, view }, pair) {
   for (const [law, cube] of [
-    [pair.unconditional, uncond],
     [pair.conditional, cond],
+    [pair.unconditional, logRatio],
   ]) {
     view(free, complete).set(law);
     call.marginalCube(alphabet, length, free, cube);
   }
-  call.logRatios(uncond, cond, logRatio, states, scratch);
+  call.logRatios(logRatio, cond, logRatio, states, scratch);
 }
 
 /** Times the candidates in turn, `rounds` times after one warm-up; a candidate may return its own ns per state. The slowest are timed less often. */

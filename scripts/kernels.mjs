@@ -11,13 +11,14 @@ import asc from "assemblyscript/asc";
 const source = fileURLToPath(new URL("../kernels/assembly", import.meta.url));
 const target = new URL("../src/kernels/wasm.ts", import.meta.url);
 
-/** Compiles the kernels; returns the bytes. */
-export async function compileKernels() {
+/** Compiles the kernels, for a memory that threads share where asked; returns the bytes. */
+export async function compileKernels({ shared = false } = {}) {
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
       "index.ts",
       ...["--outFile", "kernels.wasm", "-O3", "--noAssert", "--runtime", "stub", "--enable", "simd"],
+      ...(shared ? ["--enable", "threads", "--sharedMemory"] : []),
       ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536", "--memoryBase", "1024", "--use", "abort="],
     ],
     {
@@ -39,20 +40,34 @@ function read(path) {
   }
 }
 
-/** 2^(j/256), j = 0..255, rounded to nearest, each followed by what is missing relative to it: products of integer square roots. */
+/**
+ * 2^(j/256), j = 0..255, rounded to nearest, each followed by what is missing relative to it; and the bits of 2^(j/512), j = 0..511, less j · 2^43.
+ * Products of integer square roots.
+ */
 function expTable() {
-  const one = 1n << 200n;
-  const roots = [];
-  for (let power = 2n * one; roots.length < 8; roots.push(power)) power = squareRoot(power * one);
-  const values = Array.from({ length: 256 }, (_, j) => {
-    let value = one;
-    for (let bit = 0; bit < 8; bit++) if ((j >> (7 - bit)) & 1) value = (value * roots[bit]) >> 200n;
+  const pairs = powersOfTwo(8).map((value) => {
     const rounded = (value + (1n << 147n)) >> 148n;
     const double = Number(rounded) / 2 ** 52;
     return [double, Number(value - (rounded << 148n)) / 2 ** 200 / double];
   });
-  const literals = values.flat().map((value) => (Number.isInteger(value) ? `${value}.0` : value));
-  return `export const POWERS: usize = memory.data<f64>([${literals.join(", ")}], 16);\n`;
+  const literals = pairs.flat().map((value) => (Number.isInteger(value) ? `${value}.0` : value));
+  const shifted = powersOfTwo(9).map((value, j) => ((value + (1n << 147n)) >> 148n) + (1022n << 52n) - (BigInt(j) << 43n));
+  return [
+    `export const POWERS: usize = memory.data<f64>([${literals.join(", ")}], 16);`,
+    `export const SHIFTED: usize = memory.data<i64>([${shifted.join(", ")}], 16);`,
+  ].join("\n");
+}
+
+/** 2^(j/2^bits) · 2^200. */
+function powersOfTwo(bits) {
+  const one = 1n << 200n;
+  const roots = [];
+  for (let power = 2n * one; roots.length < bits; roots.push(power)) power = squareRoot(power * one);
+  return Array.from({ length: 2 ** bits }, (_, j) => {
+    let value = one;
+    for (let bit = 0; bit < bits; bit++) if ((j >> (bits - 1 - bit)) & 1) value = (value * roots[bit]) >> 200n;
+    return value;
+  });
 }
 
 function squareRoot(n) {

@@ -6,8 +6,12 @@
 export { clockPass, exitRates, placeRows, readClock } from "./clock";
 export { exps, logs } from "./exponential";
 export { scaleByLevel } from "./levels";
-export { completePart, logRatios, marginalCube } from "./marginal";
+export { completePart, logRatios, marginalCube, marginalFar } from "./marginal";
+export { mixtureMove } from "./mixtureMove";
+export { addNormals, sampleKeys } from "./normals";
 export { philoxFill } from "./philox";
+export { pushStep } from "./push";
+export { drawRows, guideRows, logSumRows, mixtureRow } from "./rows";
 export { sweepRates } from "./sweep";
 export { sweepTokens } from "./tokens";
 export { trajectories } from "./trajectories";

@@ -76,6 +76,23 @@ export function marginalCube(K: i32, L: i32, law: usize, cube: usize): void {
   fill(K, L, bytes, cube, law);
 }
 
+/**
+ * The sums over the first `far` sites, where those over the others stand: for the states [from, from + bytes) of each block of `block` bytes,
+ * a block per value of the far sites. The same additions in the same order as `marginalCube`; ranges may be summed at the same time.
+ */
+export function marginalFar(K: i32, far: i32, block: usize, cube: usize, from: usize, bytes: usize): void {
+  let all = block;
+  for (let i = 0; i < far; i++) all *= <usize>(K + 1);
+  sumFar(K, far, all, block, cube + from, bytes);
+}
+
+function sumFar(K: i32, left: i32, all: usize, block: usize, cube: usize, bytes: usize): void {
+  const run = all / <usize>(K + 1);
+  if (left > 1) for (let v = 0, at = cube; v < K; v++, at += run) sumFar(K, left - 1, run, block, at, bytes);
+  const out = cube + run * <usize>K;
+  for (let at: usize = 0; at < run; at += block) sumRuns(out + at, cube + at, run, K, bytes);
+}
+
 /** ln(q/p) of any two numbers ≥ 0; 0 where q = 0. */
 function anyLogRatio(p: f64, q: f64): f64 {
   if (q === 0.0) return 0.0;

@@ -1,8 +1,11 @@
 import { freemem } from "node:os";
 import { readTable } from "../files/csv.ts";
 import { type ReadExperiment, readExperiment } from "../files/readExperiment.ts";
+import { kernels } from "../kernels/kernels.ts";
+import type { Team } from "../kernels/team.ts";
 import { BadInput } from "../numerics/badInput.ts";
 import type { Resources } from "../studies/resources.ts";
+import { startTeam } from "./kernelThreads.ts";
 
 export interface ExperimentOptions {
   readonly json?: true;
@@ -15,11 +18,26 @@ export interface ExperimentOptions {
  */
 export function withExperiment<T>(path: string, options: ExperimentOptions, run: (read: ReadExperiment, resources: Resources) => T): T {
   const memory = memoryLimit(options);
+  const threads = lentTeam();
   try {
-    return run(...opened(path, options, memory));
+    return run(...opened(path, options, { memory, kernels, team: threads.team }));
   } catch (error) {
     throw placed(path, error);
+  } finally {
+    threads.close();
   }
+}
+
+/** Threads started when first asked for. */
+function lentTeam() {
+  let started: Team | null | undefined;
+  return {
+    team: (): Team | null => {
+      started ??= startTeam();
+      return started;
+    },
+    close: (): void => started?.close(),
+  };
 }
 
 /** The same for a run that waits. */
@@ -30,7 +48,7 @@ export async function withExperimentAsync<T>(
 ): Promise<T> {
   const memory = memoryLimit(options);
   try {
-    return await run(...opened(path, options, memory));
+    return await run(...opened(path, options, { memory, kernels }));
   } catch (error) {
     throw placed(path, error);
   }
@@ -40,9 +58,9 @@ function memoryLimit({ memory }: ExperimentOptions): number {
   return memory === undefined ? Math.floor(freemem() / 2) : bytes(memory);
 }
 
-function opened(path: string, { set = [] }: ExperimentOptions, memory: number): [ReadExperiment, Resources] {
+function opened(path: string, { set = [] }: ExperimentOptions, lent: Omit<Resources, "table">): [ReadExperiment, Resources] {
   const read = readExperiment(path, set);
-  return [read, { memory, table: (file) => readTable(read.resolve(file)) }];
+  return [read, { ...lent, table: (file) => readTable(read.resolve(file)) }];
 }
 
 function placed(path: string, error: unknown): unknown {

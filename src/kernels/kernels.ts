@@ -8,6 +8,7 @@ export interface KernelExports {
   readonly exps: (x: number, out: number, count: number) => void;
   readonly logs: (x: number, out: number, count: number) => void;
   readonly marginalCube: (K: number, L: number, law: number, cube: number) => void;
+  readonly marginalFar: (K: number, far: number, block: number, cube: number, from: number, bytes: number) => void;
   readonly logRatios: (P: number, Q: number, out: number, count: number, bounds: number) => void;
   readonly completePart: (K: number, L: number, cube: number, out: number) => void;
   readonly weights: (Q: number, R: number, A: number, count: number, w: number) => void;
@@ -52,7 +53,38 @@ export interface KernelExports {
     upper: number,
     count: number,
     terminal: number,
+    clocks: number,
     scratch: number,
+  ) => void;
+  readonly logSumRows: (rows: number, K: number, count: number, out: number, work: number) => void;
+  readonly guideRows: (cond: number, uncond: number, count: number, w: number) => void;
+  readonly drawRows: (rows: number, K: number, count: number, uniforms: number, out: number, work: number) => void;
+  readonly mixtureRow: (laws: number, M: number, K: number, shares: number, logs: number, out: number) => void;
+  readonly pushStep: (
+    K: number,
+    L: number,
+    A: number,
+    law: number,
+    next: number,
+    formula: number,
+    rate: number,
+    kept: number,
+    counts: number,
+    scratch: number,
+  ) => number;
+  /** `first` is a 64-bit integer; `before` is a stream's hash before the index. */
+  readonly sampleKeys: (before0: number, before1: number, first: bigint, count: number, keys: number, work: number) => void;
+  readonly addNormals: (keys: number, block: number, count: number, sd: number, out: number, work: number) => void;
+  readonly mixtureMove: (
+    full: number,
+    d: number,
+    questions: number,
+    program: number,
+    points: number,
+    apart: number,
+    count: number,
+    left: number,
+    work: number,
   ) => void;
   readonly scaleByLevel: (K: number, L: number, cube: number, factors: number, scratch: number) => void;
 }
@@ -79,24 +111,42 @@ let compiled: Kernels | null | undefined;
  * A browser's main thread may refuse to compile as much at once: there use {@link loadKernels}.
  */
 export function kernels(): Kernels | null {
-  if (compiled !== undefined) return compiled;
-  const bytes = kernelBytes();
-  compiled = bytes === null || webAssembly === undefined ? null : { module: new webAssembly.Module(bytes) };
+  compiled ??= compile(base64Bytes(KERNELS));
   return compiled;
 }
 
 /** The same without blocking. */
 export async function loadKernels(): Promise<Kernels | null> {
   if (compiled !== undefined) return compiled;
-  const bytes = kernelBytes();
-  compiled = bytes === null || webAssembly === undefined ? null : { module: await webAssembly.compile(bytes) };
+  const bytes = base64Bytes(KERNELS);
+  compiled = webAssembly?.validate(bytes) ? { module: await webAssembly.compile(bytes) } : null;
   return compiled;
 }
 
-/** The bytes, or null where they would not compile. */
-function kernelBytes(): Uint8Array<ArrayBuffer> | null {
-  const bytes = base64Bytes(KERNELS);
-  return webAssembly?.validate(bytes) ? bytes : null;
+/** The kernels for a memory that several threads share; null where the engine has none. */
+export function sharedKernels(): Kernels | null {
+  if (!("SharedArrayBuffer" in globalThis)) return null;
+  return compile(withSharedMemory(base64Bytes(KERNELS)));
+}
+
+function compile(bytes: Uint8Array<ArrayBuffer>): Kernels | null {
+  return webAssembly?.validate(bytes) ? { module: new webAssembly.Module(bytes) } : null;
+}
+
+/** The import of the memory, up to its flags: bit 0 for a largest size, bit 1 for shared. */
+const MEMORY_IMPORT = [3, ...codes("env"), 6, ...codes("memory"), 2];
+
+/** The same module with its memory declared shared: one flag differs, as the compiler's own option would have it. */
+export function withSharedMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const from = bytes.findIndex((_, at) => MEMORY_IMPORT.every((code, j) => bytes[at + j] === code));
+  if (from < 0) throw new Error("withSharedMemory: kernels import their memory as env.memory");
+  const shared = bytes.slice();
+  shared[from + MEMORY_IMPORT.length] |= 2;
+  return shared;
+}
+
+function codes(text: string): number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /**
@@ -107,6 +157,17 @@ function kernelBytes(): Uint8Array<ArrayBuffer> | null {
 export function openKernels({ module }: Kernels, bytes: number): KernelInstance {
   if (webAssembly === undefined) throw new Error("openKernels: kernels come from an engine with WebAssembly");
   const memory = new webAssembly.Memory({ initial: Math.min(MOST_PAGES, Math.ceil((TABLES + bytes) / PAGE)), maximum: MOST_PAGES });
-  const { exports } = new webAssembly.Instance(module, { env: { memory } });
-  return { call: exports as KernelExports, memory };
+  return { call: instantiate(module, memory), memory };
+}
+
+/** The kernels on a memory that is there. */
+export function instantiate(module: WasmModule, memory: WasmMemory): KernelExports {
+  if (webAssembly === undefined) throw new Error("instantiate: kernels come from an engine with WebAssembly");
+  return new webAssembly.Instance(module, { env: { memory } }).exports as KernelExports;
+}
+
+/** A memory that threads share, and that grows to what 32-bit addresses reach. */
+export function sharedMemory(): WasmMemory {
+  if (webAssembly === undefined) throw new Error("sharedMemory: kernels come from an engine with WebAssembly");
+  return new webAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
 }

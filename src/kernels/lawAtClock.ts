@@ -1,8 +1,9 @@
 import type { ContourNode } from "../numerics/contour.ts";
+import { align, tooLarge } from "./layout.ts";
 import { declined, type Outcome, ok } from "./outcome.ts";
-import { kernelVisits } from "./terminalLaw.ts";
+import { writeVisits } from "./terminalLaw.ts";
 import { writeWeights } from "./weights.ts";
-import { align, type KernelWorld, MOST_BYTES } from "./world.ts";
+import type { KernelWorld } from "./world.ts";
 
 /**
  * Bytes beyond the world's: A, λ, the law, its fold, a place for each row, and 64 bytes for each state that stores complex numbers (those with
@@ -34,7 +35,7 @@ const NODES = 2 ** 15;
 export function kernelLawAtClock(world: KernelWorld, w: number, u: number, nodes: readonly ContourNode[]): Outcome<Float64Array> {
   const { call, alphabet, length, states, scratch, view, free } = world;
   const bytes = kernelClockBytes(world);
-  if (!world.reserve(bytes)) return declined(`${free + bytes} bytes of memory needed, ${MOST_BYTES} are the most`);
+  if (!world.reserve(bytes)) return declined(tooLarge(free + bytes));
   const cube = align(8 * states);
   const [A, lambda, law, fold, places] = [free, free + cube, free + 2 * cube, free + 3 * cube, free + 4 * cube];
   const G = places + align((4 * states) / (alphabet + 1));
@@ -77,13 +78,12 @@ function lanesOf({ re, im, weightRe, weightIm }: ContourNode, u: number, lanes: 
  * Relative error a few ulp: no contour.
  */
 export function kernelTokensAtClock(world: KernelWorld, rule: "tokens" | "oracle", w: number, u: number): Outcome<Float64Array> {
-  const { call, alphabet, length, states, scratch, view, free } = world;
-  const visits = kernelVisits(world, rule, w);
+  const { call, alphabet, length, states, scratch, view } = world;
+  const visits = writeVisits(world, rule, w);
   if (visits.status !== "ok") return visits;
-  view(free, states).set(visits.value);
   view(scratch + NODES, length + 1).set(levelLaw(length, u));
-  call.scaleByLevel(alphabet, length, free, scratch + NODES, scratch);
-  return ok(view(free, states).slice());
+  call.scaleByLevel(alphabet, length, visits.value, scratch + NODES, scratch);
+  return ok(view(visits.value, states).slice());
 }
 
 /** Probability that m of `length` sites are masked at clock u; shape [length + 1]. */

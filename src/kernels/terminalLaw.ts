@@ -1,6 +1,9 @@
+import { depthOf, ranges } from "./crew.ts";
+import { tilesWith } from "./jobs.ts";
+import { align, SCRATCH, tooLarge } from "./layout.ts";
 import { declined, type Outcome, ok } from "./outcome.ts";
 import { surelyInRange, writeWeights } from "./weights.ts";
-import { align, type KernelWorld, MOST_BYTES, SCRATCH } from "./world.ts";
+import { type KernelWorld, marginalCube } from "./world.ts";
 
 /** Rules as `guidance/rule.ts` has them. */
 export type KernelRule = "rates" | "tokens" | "oracle";
@@ -23,16 +26,16 @@ export function kernelTerminalLaw(
   w: number,
   out = new Float64Array(world.complete),
 ): Outcome<Float64Array> {
-  const { free, call, alphabet, length, complete, view } = world;
+  const { free, complete, view } = world;
   const bytes = terminalLawBytes(world, rule);
-  if (!world.reserve(bytes)) return declined(tooLarge(world, bytes));
+  if (!world.reserve(bytes)) return declined(tooLarge(free + bytes));
   const written = writeWeights(world, w, free);
   if (written.status !== "ok") return written;
   const cube = rule === "rates" ? free : free + align(8 * world.states);
   if (rule === "rates") sweep(world, free);
   else visits(world, rule, free, cube);
   const law = cube + align(8 * world.states);
-  call.completePart(alphabet, length, cube, law);
+  completePart(world, cube, law);
   out.set(view(law, complete));
   return ok(out);
 }
@@ -43,26 +46,48 @@ export function kernelTerminalLaw(
  * Declines as {@link kernelTerminalLaw} does.
  */
 export function kernelVisits(world: KernelWorld, rule: "tokens" | "oracle", w: number): Outcome<Float64Array> {
+  const written = writeVisits(world, rule, w);
+  return written.status === "ok" ? ok(world.view(written.value, world.states).slice()) : written;
+}
+
+/** The same, left in memory: at the address that it returns. */
+export function writeVisits(world: KernelWorld, rule: "tokens" | "oracle", w: number): Outcome<number> {
   const bytes = terminalLawBytes(world, rule);
-  if (!world.reserve(bytes)) return declined(tooLarge(world, bytes));
+  if (!world.reserve(bytes)) return declined(tooLarge(world.free + bytes));
   const written = writeWeights(world, w, world.free);
   if (written.status !== "ok") return written;
   const cube = world.free + align(8 * world.states);
   visits(world, rule, world.free, cube);
-  return ok(world.view(cube, world.states).slice());
+  return ok(cube);
 }
 
-/** Turns the weights at an address into the law (complete states) and H (the others), rule rates. */
-export function sweep({ call, alphabet, length, scratch }: KernelWorld, cube: number): void {
+/**
+ * Turns the weights at an address into the law (complete states) and H (the others), rule rates: by several threads the tiles with equally
+ * many masked far sites, those with most first.
+ */
+export function sweep({ call, crew, alphabet, length, scratch }: KernelWorld, cube: number): void {
   const { far, near, last } = sweepPlan(alphabet, length);
-  call.sweepRates(alphabet, far, near, last, cube, scratch, 0, (alphabet + 1) ** far);
+  if (crew.size === 1 || far === 0) {
+    call.sweepRates(alphabet, far, near, last, cube, scratch, 0, (alphabet + 1) ** far);
+    return;
+  }
+  for (let masked = far; masked >= 0; masked--) {
+    crew.run("sweepTile", tilesWith(alphabet, far, masked), [alphabet, far, near, last, cube, masked]);
+  }
 }
 
-function visits({ call, alphabet, length, scratch }: KernelWorld, rule: "tokens" | "oracle", weights: number, out: number): void {
+function completePart({ crew, alphabet, length }: KernelWorld, cube: number, out: number): void {
+  const depth = depthOf(crew, alphabet, length);
+  crew.run("completeBlock", alphabet ** depth, [alphabet, length, depth, cube, out]);
+}
+
+/** One thread's: what it hands on, others would write. */
+function visits(world: KernelWorld, rule: "tokens" | "oracle", weights: number, out: number): void {
+  const { call, alphabet, length, scratch } = world;
   if (rule === "oracle") {
     // The oracle's A is the marginal cube of the tilted law, whose weights stand on the complete states.
-    call.completePart(alphabet, length, weights, out);
-    call.marginalCube(alphabet, length, out, weights);
+    completePart(world, weights, out);
+    marginalCube(world, out, weights);
   }
   call.sweepTokens(alphabet, length, weights, out, scratch);
 }
@@ -77,7 +102,7 @@ export interface SweepPlan {
 /** Cubes up to this many bytes are one tile; in larger ones a tile is the largest of at most 2^17 bytes. Measured: docs/performance.md. */
 const ONE_TILE = 2 ** 22;
 /** The same for two tokens, whose rows of nine are slower to prepare by the tile. */
-const ONE_TILE_OF_TWO = 2 ** 26;
+const ONE_TILE_OF_TWO = 2 ** 25;
 const TILE = 2 ** 17;
 
 export function sweepPlan(alphabet: number, length: number): SweepPlan {
@@ -108,7 +133,7 @@ export interface KernelGrid {
  * Declines as {@link kernelTerminalLaw} does at the first w that it declines.
  */
 export function kernelTerminalLaws(world: KernelWorld, { from, step, count }: KernelGrid): Outcome<readonly Float64Array[]> {
-  const { free, call, states, complete, alphabet, length, view } = world;
+  const { free, crew, states, complete, view } = world;
   const apart = align(8 * states);
   const sets = Math.max(1, Math.min(SETS, count, Math.floor(AT_ONCE / apart)));
   const laws: Float64Array[] = [];
@@ -123,19 +148,16 @@ export function kernelTerminalLaws(world: KernelWorld, { from, step, count }: Ke
       continue;
     }
     const law = free + together * apart;
-    if (!world.reserve(together * apart + 8 * complete)) return declined(tooLarge(world, together * apart + 8 * complete));
-    call.weightsOnGrid(world.cond, world.logRatio, free, apart, states, together, w, step);
+    if (!world.reserve(together * apart + 8 * complete)) return declined(tooLarge(law + 8 * complete));
+    const shared = ranges(crew, states);
+    crew.run("weightsOnGrid", shared.parts, [world.cond, world.logRatio, free, apart, states, shared.step, together, w, step]);
     for (let j = 0; j < together; j++) {
       sweep(world, free + j * apart);
-      call.completePart(alphabet, length, free + j * apart, law);
+      completePart(world, free + j * apart, law);
       laws.push(view(law, complete).slice());
     }
   }
   return ok(laws);
-}
-
-function tooLarge({ free }: KernelWorld, bytes: number): string {
-  return `${free + bytes} bytes of memory needed, ${MOST_BYTES} are the most`;
 }
 
 // The far sites' sums must fit in the scratch behind its lists.

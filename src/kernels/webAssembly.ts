@@ -1,7 +1,7 @@
 /** @file The part of WebAssembly that the kernels use. The pure floors have no DOM and no Node types; every engine has the object. */
 
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly grow: (pages: number) => number;
 }
 

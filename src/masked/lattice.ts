@@ -34,14 +34,20 @@ function checkSize(field: string, value: number): void {
  *
  * @param bytesPerState of all arrays that the asked-for computation holds at once
  * @param limit         bytes
+ * @param instead       why less memory does not do, where that is so
  * @throws BadInput naming the number of states, the limit and the ways out
  */
-export function checkFits(size: { readonly alphabet: number; readonly length: number }, bytesPerState: number, limit: number): void {
+export function checkFits(
+  size: { readonly alphabet: number; readonly length: number },
+  bytesPerState: number,
+  limit: number,
+  instead = "",
+): void {
   const states = (size.alphabet + 1) ** size.length;
   // Indices are 32-bit integers, whatever the memory.
   const most = Math.min(Math.floor(limit / bytesPerState), 2 ** 31 - 1);
   if (states <= most) return;
-  const ways = "raise --memory, or take a smaller alphabet or a shorter sequence";
+  const ways = `${instead === "" ? "" : `${instead}; `}raise --memory, or take a smaller alphabet or a shorter sequence`;
   throw new BadInput(
     "states",
     `at most ${most} (${most * bytesPerState} bytes)`,

@@ -15,6 +15,11 @@ export const CLOCK_BYTES = 8 * WIDTH + 8;
 /** Largest absolute error of an entry of {@link lawAtClock}: the worst over equal rates is 9e-13 with the numbers of nodes below. */
 export const CLOCK_ERROR = 1e-12;
 
+/** The nodes of {@link lawAtClock} for sequences of `length` sites. */
+export function clockNodes(length: number): readonly ContourNode[] {
+  return contour(nodesFor(length));
+}
+
 /** Nodes that keep to {@link CLOCK_ERROR} where a path has `length` jumps. */
 function nodesFor(length: number): ContourSize {
   if (length <= 3) return 24;
@@ -48,7 +53,7 @@ export function lawAtClock(process: Dynamics, u: number, start?: Float64Array): 
   const source = law.slice();
   law.fill(0);
   const inflow = new Float64Array(states * WIDTH);
-  const all = contour(nodesFor(process.space.length));
+  const all = clockNodes(process.space.length);
   for (let first = 0; first < all.length; first += LANES) {
     const nodes = all.slice(first, first + LANES);
     inflow.fill(0);

@@ -55,16 +55,24 @@ export function scheduledLaw(process: ScheduledProcess, u: number | null): LawWi
   }
   const pieces = atPieces(1);
   const { law, inverted } = lawThrough(process, pieces);
-  const error = Math.max(inverted * CLOCK_ERROR, roundingError(process.cubes, pieces));
+  const largest = pieces.reduce((most, { w }) => Math.max(most, Math.abs(w)), 0);
+  const error = Math.max(inverted * CLOCK_ERROR, roundingError(largest, widestLogRatio(process.cubes)));
   return { law, engine: inverted > 0 ? "contour" : "lattice", error, pieces: pieces.length };
 }
 
-/** A = exp(log Q + w log(Q/P)) is off by |w log(Q/P)| roundings and w times the ratio's own few; a law's entry by twice that. */
-function roundingError({ logRatio }: PairCubes, pieces: readonly Piece[]): number {
+/**
+ * A = exp(log Q + w log(Q/P)) is off by |w log(Q/P)| roundings and w times the ratio's own few; a law's entry by twice that.
+ *
+ * @param widest largest |log(Q/P)|
+ */
+export function roundingError(w: number, widest: number): number {
+  return 1e-14 + 2 * Number.EPSILON * Math.abs(w) * (widest + 3);
+}
+
+function widestLogRatio({ logRatio }: PairCubes): number {
   let widest = 0;
   for (const log of logRatio) if (Number.isFinite(log)) widest = Math.max(widest, Math.abs(log));
-  const largest = pieces.reduce((most, { w }) => Math.max(most, Math.abs(w)), 0);
-  return 1e-14 + 2 * Number.EPSILON * largest * (widest + 3);
+  return widest;
 }
 
 function lawThrough({ cubes, rule }: ScheduledProcess, pieces: readonly Piece[]): { law: Float64Array; inverted: number } {

@@ -22,15 +22,18 @@ export interface SmallProbability {
 export function stillMasked(process: Dynamics, u: number): SmallProbability {
   checkClock(u);
   const { states, length } = process.space;
-  if (process.pace === "tokens") {
-    // From u = 40 on, 1 − (1 − e^{−u})^L is L e^{−u} to the last bit.
-    const log = u === 0 ? 0 : u > 40 ? Math.log(length) - u : logOneMinus(length * logOneMinus(-u));
-    return { probability: Math.exp(log), log, relativeError: 1e-13 };
-  }
+  if (process.pace === "tokens") return stillMaskedOnOwn(length, u);
   const start = new Float64Array(states);
   start[states - 1] = 1;
   const { log, relativeError } = survivors(process, u, start);
   return { probability: Math.exp(log), log, relativeError };
+}
+
+/** The same where every site waits Exp(1) on its own. */
+export function stillMaskedOnOwn(length: number, u: number): SmallProbability {
+  // From u = 40 on, 1 − (1 − e^{−u})^L is L e^{−u} to the last bit.
+  const log = u === 0 ? 0 : u > 40 ? Math.log(length) - u : logOneMinus(length * logOneMinus(-u));
+  return { probability: Math.exp(log), log, relativeError: 1e-13 };
 }
 
 /** log(1 − e^x) for x ≤ 0. */

@@ -22,11 +22,25 @@ export function streamKey(seed: number, parts: readonly (string | number)[]): Ui
   return Uint32Array.of(hash(name, 0x811c9dc5, 0x01000193), hash(name, 0x9747b28c, 0x5bd1e995));
 }
 
+/**
+ * The key's hash before its last mix, of a name whose last part is an index, up to that index: what kernels go on from, digit by digit, to the closing
+ * bracket. Two words.
+ */
+export function streamPrefix(seed: number, parts: readonly (string | number)[]): Uint32Array {
+  const name = `${JSON.stringify([seed, ...parts]).slice(0, -1)},`;
+  return Uint32Array.of(folded(name, 0x811c9dc5, 0x01000193), folded(name, 0x9747b28c, 0x5bd1e995));
+}
+
 /** FNV-1a with a basis and an odd multiplier, over UTF-16 code units; finished by Murmur3's full-avalanche mix, so that near names give far keys. */
 function hash(text: string, basis: number, multiplier: number): number {
-  let value = basis;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), multiplier);
+  let value = folded(text, basis, multiplier);
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;
+}
+
+function folded(text: string, basis: number, multiplier: number): number {
+  let value = basis;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), multiplier);
+  return value;
 }

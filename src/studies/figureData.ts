@@ -34,6 +34,10 @@ export interface HeatFigure extends FigureHead {
   ];
   /** Drawn side by side on one colour scale that starts at 0; values row-major, shape [alphabet, alphabet], probabilities. */
   readonly panels: readonly { readonly title: string; readonly values: readonly number[] }[];
+  /** Probability from which on the colour is the darkest, > 0; the largest when absent. */
+  readonly top?: number;
+  /** Difference, either way, from which on the colours are the darkest, > 0; the largest when absent. */
+  readonly span?: number;
   /** Drawn last on a diverging scale, symmetric about 0; same shape, difference of probabilities. */
   readonly difference: { readonly title: string; readonly values: readonly number[] };
   /** Region name per cell (`R1` … `R4`, empty outside the target's support), shape [alphabet, alphabet]; outlined when given. */

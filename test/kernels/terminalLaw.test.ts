@@ -151,8 +151,8 @@ describe("sweepRates", () => {
         const world = openWorld(pair);
         expect(writeWeights(world, 3, world.free).status).toBe("ok");
         sweepWith(world, far, length - last - far, last);
-        world.call.completePart(alphabet, length, world.free, world.uncond);
-        expectClose(world.view(world.uncond, alphabet ** length), expected, { relative: RELATIVE });
+        world.call.completePart(alphabet, length, world.free, world.logRatio);
+        expectClose(world.view(world.logRatio, alphabet ** length), expected, { relative: RELATIVE });
       }
     }
   });

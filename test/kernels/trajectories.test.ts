@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openKernels } from "../../src/kernels/kernels.ts";
-import { kernelTrajectories } from "../../src/kernels/trajectories.ts";
+import { kernelTrajectories, kernelTrajectoryClocks } from "../../src/kernels/trajectories.ts";
 import { dynamics } from "../../src/masked/dynamics.ts";
 import { pairCubes } from "../../src/masked/pairCubes.ts";
 import { trajectories } from "../../src/masked/sampling/trajectories.ts";
@@ -38,6 +38,21 @@ describe("kernelTrajectories", () => {
         expect(found).toEqual(expected.terminal);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("reveal their sites when those of the definition do, without changing where they end", () => {
+    fc.assert(
+      fc.property(randomPairs("plain"), fc.constantFrom("rates", "tokens"), guidanceWeight, fc.nat(), (pair, rule, w, seed) => {
+        const expected = trajectories(dynamics(pairCubes(pair), rule, w), { seed, count: 21, first: 3, clocks: true });
+        const found = answerOf(kernelTrajectoryClocks(openWorld(pair), rule, w, { seed, count: 21, first: 3 }));
+        expect(found.terminal).toEqual(expected.terminal);
+        expected.clocks?.forEach((u, j) => {
+          expect(Math.abs(found.clocks[j] / u - 1)).toBeLessThan(1e-12);
+        });
+        expect(found.clocks.length).toBe(21 * pair.length);
+      }),
+      { numRuns: 100 },
     );
   });
 

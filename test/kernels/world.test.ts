@@ -68,7 +68,7 @@ describe("logRatios", () => {
 describe("kernelWorld", () => {
   it("declines beyond 32-bit addresses, with the number of bytes, before anything is allocated", () => {
     const pair = { alphabet: 9, length: 9, conditional: [], unconditional: [] };
-    expect(kernelWorldBytes(pair)).toBeGreaterThan(24e9);
+    expect(kernelWorldBytes(pair)).toBeGreaterThan(16e9);
     expect(kernelWorld(compiledKernels(), pair)).toEqual({
       status: "declined",
       reason: `${kernelWorldBytes(pair)} bytes of memory needed, 4294967296 are the most`,

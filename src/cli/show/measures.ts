@@ -42,6 +42,7 @@ export function showMeasures(experiment: Experiment, record: MaskedMeasureRecord
       short(slope),
     ]);
     parts.push(textTable(["u", "m", "P(some site masked)", "E[p(S)/p_c(S)]", "its slope"], rows));
+    parts.push(`along the clock: ${[...new Set(record.clock.map(({ method }) => method))].join("; ")}`);
   }
   if (record.omitted.length > 0) parts.push(["not given:", ...record.omitted.map(({ name, why }) => `  ${name}: ${why}`)].join("\n"));
   parts.push(`method: ${record.method}   ${seconds.toFixed(2)} s`);

@@ -62,9 +62,7 @@ interface Lane {
 }
 
 function* batches({ sampler, seed, count, first = 0, batch = 1024, trajectories = false }: Draws): Generator<Lane, void, undefined> {
-  checkWhole("count", count, 0);
-  checkWhole("first", first, 0);
-  checkWhole("batch", batch, 1);
+  checkDraws({ count, first, batch });
   for (let from = first; from < first + count; from += batch) {
     const size = Math.min(batch, first + count - from);
     const streams = Array.from({ length: size }, (_, j) => stream(seed, "sample", from + j));
@@ -85,6 +83,13 @@ function* batches({ sampler, seed, count, first = 0, batch = 1024, trajectories 
       },
     };
   }
+}
+
+/** @throws BadInput naming `count`, `first` or `batch` */
+export function checkDraws({ count, first = 0, batch = 1024 }: Pick<Draws, "count" | "first" | "batch">): void {
+  checkWhole("count", count, 0);
+  checkWhole("first", first, 0);
+  checkWhole("batch", batch, 1);
 }
 
 function checkWhole(field: string, value: number, least: number): void {

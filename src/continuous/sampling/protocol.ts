@@ -3,6 +3,7 @@
  * predictions; it never calls a model. Exact laws answer at once, a network asynchronously; NFE is counted where the question is answered.
  */
 import type { Rng } from "../../random/stream.ts";
+import type { Move } from "./move.ts";
 
 /** What a sampler asks of n points, all at one noise level. */
 export interface Question {
@@ -55,6 +56,8 @@ export type Asking<Result> = Generator<Question, Result, Answer>;
 /** A sampler with its settings: a run per list of streams, one for each sample. */
 export interface Sampler {
   readonly dimension: number;
+  /** What it is made of, where it is made of moves: kernels read them. */
+  readonly moves?: readonly Move[];
   /** Times at which trajectories are kept: 1 first, the end last. */
   readonly times: Float64Array;
   readonly run: (streams: readonly Rng[], keepTrajectories: boolean) => BatchRun;

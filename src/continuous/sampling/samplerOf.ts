@@ -8,6 +8,7 @@ import { type BatchRun, type Sampler, STATUSES } from "./protocol.ts";
 export function samplerOf(moves: readonly Move[], sampling: GuidedSampling): Sampler {
   return {
     dimension: sampling.dimension,
+    moves,
     times: Float64Array.of(1, ...moves.map(({ to }) => to)),
     run: (streams, keepTrajectories) => run(moves, sampling, { streams, keepTrajectories }),
   };

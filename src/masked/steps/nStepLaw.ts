@@ -30,13 +30,14 @@ export interface SteppedLaw {
  * Where the laws have zeros, sites revealed together may make a state that cannot be; one with a mask left has no conditional, and is a
  * dead end.
  *
- * @param steps consecutive steps from t = 1 (none: everything masked)
+ * @param steps consecutive steps from t = 1 (none: everything masked), or from where `from` is
+ * @param from  law before the first step, shape [(K+1)^L], kept as it is; all masked when left out
  * @throws BadInput at a dead end
  */
-export function nStepLaw(scheduled: ScheduledProcess, kind: StepKind, steps: readonly Step[]): SteppedLaw {
+export function nStepLaw(scheduled: ScheduledProcess, kind: StepKind, steps: readonly Step[], from?: Float64Array): SteppedLaw {
   const { cubes, rule, schedule, noise } = scheduled;
-  let law: Float64Array = new Float64Array(cubes.space.states);
-  law[law.length - 1] = 1;
+  let law: Float64Array = from?.slice() ?? new Float64Array(cubes.space.states);
+  if (!from) law[law.length - 1] = 1;
   let clamps = 0;
   let rejections = 0;
   const processAt = remembered((w) => dynamics(cubes, rule, w));

@@ -55,7 +55,8 @@ export function shapeOfSamples(
 /** Coordinates whose moments are listed. */
 const MOST_COORDINATES = 8;
 
-function cloud(
+/** Samples that arrived, shape [n, d], and how many did not. */
+export function cloud(
   experiment: ContinuousExperiment,
   resources: Resources,
   count = SAMPLES,

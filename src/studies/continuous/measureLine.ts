@@ -44,12 +44,13 @@ export function lineMeasures(
   ];
 }
 
-function found(name: string, { value, error }: Estimate): Measured {
+/** A number by quadrature, with its error. */
+export function found(name: string, { value, error }: Estimate): Measured {
   return { name, value, method: `quadrature (error ≤ ${error.toExponential(1)})` };
 }
 
 /** An integral over a density, whose own error is not bounded by that of the distribution function: both are said. */
-function integral(name: string, { value, error }: Estimate, law: LineLaw): Measured {
+export function integral(name: string, { value, error }: Estimate, law: LineLaw): Measured {
   return {
     name,
     value,
@@ -107,7 +108,13 @@ function confidence(
  * E[1/p(c|x)]. What lies beyond a law's range has next to no mass but may have most of this expectation: where the integrand still rises at an end, there is no
  * telling; where it falls, the tail of an exponential that falls as fast is counted as error.
  */
-function reciprocal(name: string, law: LineLaw, log: (x: number) => number, compact: boolean, omitted: Omitted[]): readonly Measured[] {
+export function reciprocal(
+  name: string,
+  law: LineLaw,
+  log: (x: number) => number,
+  compact: boolean,
+  omitted: Omitted[],
+): readonly Measured[] {
   const { value, error } = lineExpectation(law, (x) => Math.exp(-log(x)));
   const [low, high] = law.range;
   const logIntegrand = (x: number): number => Math.log(law.density(x)) - log(x);

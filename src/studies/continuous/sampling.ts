@@ -1,8 +1,11 @@
-import { drive } from "../../continuous/sampling/drive.ts";
+import { type Draws, drive, type Samples } from "../../continuous/sampling/drive.ts";
 import { flowSampler } from "../../continuous/sampling/flowLimit.ts";
+import { kernelDrive } from "../../continuous/sampling/kernelDrive.ts";
 import { type LimitSampler, sdeSampler } from "../../continuous/sampling/limits.ts";
 import { STATUSES, type Status } from "../../continuous/sampling/protocol.ts";
 import { sampler } from "../../continuous/sampling/sampler.ts";
+import { KERNEL_METHOD } from "../../kernels/outcome.ts";
+import type { FieldPair } from "../../worlds/continuous/pair.ts";
 import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
 import type { ContinuousExperiment } from "./schema.ts";
@@ -20,14 +23,14 @@ export interface ContinuousSampleRun {
   readonly dimension: number;
   /** Names of the coordinates. */
   readonly names: readonly string[];
-  /** What stands between the samples and a limit; empty for a sampler with given steps. */
+  /** What stands between the samples and a limit, nothing for a sampler with given steps; and that kernels drew them, where they did. */
   readonly method: string;
   readonly draws: Generator<PointSample, void, undefined>;
 }
 
 /**
  * Draws from an experiment's sampler; `flow` and `sde` by samplers that are near their limits, as `method` says. Sample i depends on the experiment, the seed
- * and i only.
+ * and i only: kernels, where they are lent and do not decline, draw the same samples to rounding.
  *
  * @param count number of samples
  * @param first index of the first
@@ -42,11 +45,13 @@ export function runContinuousSampling(
   const { world, seed } = experiment;
   const { dimension } = run.pair;
   const { sampler: chosen, method } = samplerFor(experiment, run);
+  const request = { sampler: chosen, seed, count, first, pair: run.fields, batch: BATCH };
+  const fast = fastSamples(run, resources, request);
   return {
     dimension,
     names: "coordinates" in world ? world.coordinates : Array.from({ length: dimension }, (_, i) => `x${i}`),
-    method,
-    draws: draws({ sampler: chosen, seed, count, first, pair: run.fields, batch: BATCH }),
+    method: [method, ...(fast ? [KERNEL_METHOD] : [])].filter((part) => part !== "").join("; "),
+    draws: draws(fast ?? drive(request), dimension),
   };
 }
 
@@ -66,9 +71,15 @@ export function samplerFor(experiment: ContinuousExperiment, run: ContinuousRun)
   }
 }
 
-function* draws(request: Parameters<typeof drive>[0]): Generator<PointSample, void, undefined> {
-  const { dimension } = request.sampler;
-  for (const { points, status, nfe } of drive(request)) {
+/** The samples by kernels; null where there are none or they decline. */
+function fastSamples(run: ContinuousRun, { kernels }: Resources, request: Draws & { readonly pair: FieldPair }): Iterable<Samples> | null {
+  const compiled = kernels?.() ?? null;
+  const outcome = compiled && kernelDrive(compiled, run.sampling, request);
+  return outcome?.status === "ok" ? outcome.value : null;
+}
+
+function* draws(batches: Iterable<Samples>, dimension: number): Generator<PointSample, void, undefined> {
+  for (const { points, status, nfe } of batches) {
     for (let k = 0; k < status.length; k++) {
       yield { point: points.slice(k * dimension, (k + 1) * dimension), nfe: nfe[k], status: STATUSES[status[k]] };
     }

@@ -1,12 +1,16 @@
+import { DYNAMICS_BYTES } from "../../masked/dynamics.ts";
+import { lattice } from "../../masked/lattice.ts";
 import { CLOCK_BYTES, checkClock } from "../../masked/lawAtClock.ts";
 import { completePart } from "../../masked/marginalCube.ts";
+import { PAIR_CUBES_BYTES } from "../../masked/pairCubes.ts";
 import { SURVIVORS_BYTES } from "../../masked/survivors.ts";
 import { klToLog } from "../../measures/divergences.ts";
 import { totalVariation } from "../../measures/totalVariation.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { SiteLabels } from "../../worlds/masked/mixture.ts";
 import type { Resources } from "../resources.ts";
-import { maskedRun, runBytes } from "./maskedRun.ts";
+import type { BesideKernels } from "./kernelMemory.ts";
+import { maskedSetting, runBytes, terminalOf, wantedOf } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable } from "./scoreError.ts";
@@ -48,7 +52,10 @@ export function runMaskedLaw(experiment: MaskedExperiment, at: number | null, re
   if (at !== null && breaksTable(experiment))
     throw new BadInput("--at", "left out with a scoreError, whose law on the way is not computed", at);
   const bytes = runBytes(experiment) + (at === null ? 0 : CLOCK_BYTES + 16 + SURVIVORS_BYTES);
-  const { pair, mixture, process, tilted, logTilted, terminal } = maskedRun(experiment, resources, bytes);
+  const setting = maskedSetting(experiment, resources, bytes, () => besideKernels(experiment, at));
+  const { pair, mixture, process, engine } = setting;
+  const found = at === null ? terminalOf(experiment, setting) : samplerLaw(experiment.sampler, process, at, engine);
+  const { tilted, logTilted } = wantedOf(setting);
   const { alphabet, length, conditional, unconditional } = pair;
   const base = {
     alphabet,
@@ -60,7 +67,6 @@ export function runMaskedLaw(experiment: MaskedExperiment, at: number | null, re
     nfe: null,
     ...(mixture?.labels ? { labels: mixture.labels } : {}),
   };
-  const found = at === null ? terminal : samplerLaw(experiment.sampler, process, at);
   const { law, masked, incomplete, method, error, repairs } = found;
   const wanted = { tilted, logTilted, conditional };
   return {
@@ -68,12 +74,18 @@ export function runMaskedLaw(experiment: MaskedExperiment, at: number | null, re
     law,
     incomplete,
     distances: masked
-      ? distances(withCell(completePart(process.cubes.space, law), incomplete), withEmptyCell(wanted))
+      ? distances(withCell(completePart(lattice(alphabet, length), law), incomplete), withEmptyCell(wanted))
       : distances(law, wanted),
     method,
     error,
     ...(repairs ? { repairs } : {}),
   };
+}
+
+/** At a clock: the law and, where few are left masked under `rates`, what the definition of their number needs. */
+function besideKernels({ guidance }: MaskedExperiment, at: number | null): BesideKernels {
+  if (at === null) return { bytes: 0, clock: false };
+  return { bytes: 8 + (guidance.rule === "rates" ? PAIR_CUBES_BYTES + DYNAMICS_BYTES + 8 + SURVIVORS_BYTES : 0), clock: true };
 }
 
 /** A complete law with one more cell for the states that still have a mask. */

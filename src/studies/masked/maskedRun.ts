@@ -3,7 +3,7 @@ import { logTilted } from "../../guidance/tilt.ts";
 import { constantWeight } from "../../guidance/weightSchedule.ts";
 import { denoiserLaw } from "../../masked/denoiserLaw.ts";
 import { type NoiseSpec, noise } from "../../masked/noise.ts";
-import { PAIR_CUBES_BYTES, pairCubes } from "../../masked/pairCubes.ts";
+import { PAIR_CUBES_BYTES, type PairCubes, pairCubes } from "../../masked/pairCubes.ts";
 import type { ScheduledProcess } from "../../masked/scheduledLaw.ts";
 import { N_STEP_BYTES } from "../../masked/steps/nStepLaw.ts";
 import { ORDER_BYTES } from "../../masked/steps/orderLaw.ts";
@@ -12,69 +12,128 @@ import { BadInput } from "../../numerics/badInput.ts";
 import type { Pair } from "../../worlds/masked/pair.ts";
 import { weightSchedule } from "../parse.ts";
 import type { Resources } from "../resources.ts";
+import { type KernelEngine, kernelEngine } from "./kernelEngine.ts";
+import { type Asked, bytesPerState } from "./kernelMemory.ts";
 import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable, learnedPair, withScoreError } from "./scoreError.ts";
 import { uniformSamplerLaw } from "./uniformSamplerLaw.ts";
 import { type BuiltWorld, buildWorld } from "./world.ts";
 
-export interface MaskedRun extends BuiltWorld {
+/** A world, the process in it and the engine of its laws: nothing is computed yet. */
+export interface MaskedSetting extends BuiltWorld {
+  /** The pair that guidance is given: with the error of one learned from samples. */
+  readonly guided: Pair;
+  /** Its cubes are built when first read. */
   readonly process: ScheduledProcess;
   /** w where it does not change, else null. */
   readonly w: number | null;
+  /** Null where the kernels do not apply, or none are lent. */
+  readonly engine: KernelEngine | null;
+}
+
+/** What guidance is meant to give. */
+export interface Wanted {
   /** p_w, shape [K^L]; null where w changes along the way, because then no single tilted law is wanted. */
   readonly tilted: Float64Array | null;
   /** log p_w, nats: for divergences from it, where an entry may be below the smallest double. */
   readonly logTilted: Float64Array | null;
+}
+
+export interface MaskedRun extends MaskedSetting, Wanted {
   /** The law that comes out at the end of the experiment's own sampler. */
   readonly terminal: SamplerLaw;
 }
 
 /** Bytes per lattice state of a run: class laws and the pair, the cubes, the dynamics (three cubes for `oracle`) and the visit cube. */
-export function runBytes({ world, guidance, sampler }: MaskedExperiment): number {
-  const classes =
-    "classes" in world
-      ? Object.keys(world.classes).length
-      : world.kind === "preset" && "classes" in world.parameters
-        ? world.parameters.classes
-        : 2;
+export function runBytes(experiment: MaskedExperiment): number {
+  const { guidance, sampler } = experiment;
   const stepped =
     sampler.kind === "order" ? ORDER_BYTES : sampler.kind === "exact" || sampler.kind === "first-hitting" ? 0 : 2 * N_STEP_BYTES;
   const scheduled = typeof guidance.w === "number" ? 0 : SCHEDULE_BYTES;
-  return 8 * (classes + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled + stepped;
+  return 8 * (classesOf(experiment) + 2) + PAIR_CUBES_BYTES + 3 * 8 + 2 * 8 + scheduled + stepped;
+}
+
+function classesOf({ world }: MaskedExperiment): number {
+  if ("classes" in world) return Object.keys(world.classes).length;
+  return world.kind === "preset" && "classes" in world.parameters ? world.parameters.classes : 2;
+}
+
+/** Complete laws where the kernels answer: of the classes, the pair, what comes out, what was wanted with its logarithm, and one in use. */
+function completeLaws(experiment: MaskedExperiment): number {
+  const classes = classesOf(experiment);
+  const learned = experiment.scoreError?.kind === "learned" ? classes + 2 : 0;
+  return classes + learned + 2 + 3 + 1;
 }
 
 /** Inflow lanes, start laws and the extrapolation table of a weight that changes. */
 const SCHEDULE_BYTES = 72 + 2 * 8 + 14 * 8;
 
 /**
- * @param bytes per lattice state, of all that the caller is going to compute
+ * A masked experiment with its terminal law and the one that was wanted.
+ *
+ * @param bytes  per lattice state, of all that the caller is going to compute by the definitions
+ * @param beside what it computes beside the kernels where they answer; left out: all that the definitions would
  * @throws BadInput as the world, the weight and the process demand
  */
-export function maskedRun(experiment: MaskedExperiment, resources: Resources, bytes: number): MaskedRun {
-  const built = buildWorld(experiment, resources, bytes);
-  const { pair } = built;
-  const learned = learnedPair(experiment, built);
+export function maskedRun(experiment: MaskedExperiment, resources: Resources, bytes: number, beside?: Asked["beside"]): MaskedRun {
+  const setting = maskedSetting(experiment, resources, bytes, beside);
+  const terminal = terminalOf(experiment, setting);
+  return { ...setting, terminal, ...wantedOf(setting) };
+}
+
+/** The same before anything is computed. */
+export function maskedSetting(
+  experiment: MaskedExperiment,
+  resources: Resources,
+  bytes: number,
+  beside: Asked["beside"] = () => ({ bytes, clock: false }),
+): MaskedSetting {
   const { guidance, process: spec } = experiment;
+  const complete = 8 * completeLaws(experiment);
+  const asked: Asked = { rule: guidance.rule, plain: bytes, beside, complete };
+  const lendable = kernelsApply(experiment);
+  const built = buildWorld(experiment, resources, lendable ? (size) => bytesPerState(size, asked, resources) : bytes);
+  const guided = learnedPair(experiment, built);
   const schedule = weightSchedule(guidance.w);
   const w = constantWeight(schedule);
+  let cubes: PairCubes | null = null;
   const process: ScheduledProcess = {
-    cubes: pairCubes(learned),
+    get cubes() {
+      cubes ??= pairCubes(guided);
+      return cubes;
+    },
     rule: guidance.rule,
     schedule,
     noise: noise(spec as NoiseSpec),
   };
-  const terminal = terminalOf(experiment, process, learned, w);
-  const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
-  return { ...built, process, w, tilted: log === null ? null : log.map(Math.exp), logTilted: log, terminal };
+  return { ...built, guided, process, w, engine: lendable && w !== null ? kernelEngine(guided, w, asked, resources) : null };
 }
 
-function terminalOf(experiment: MaskedExperiment, process: ScheduledProcess, pair: Pair, w: number | null): SamplerLaw {
+export function wantedOf({ pair, w }: MaskedSetting): Wanted {
+  const log = w === null ? null : logTilted(pair.conditional, pair.unconditional, w);
+  return { tilted: log === null ? null : log.map(Math.exp), logTilted: log };
+}
+
+/** Whether the law is one that kernels know: continuous time, one w, no error but a learned pair. */
+function kernelsApply(experiment: MaskedExperiment): boolean {
+  const { kind, precision } = experiment.sampler;
+  const continuous = (kind === "exact" || kind === "first-hitting") && precision === "f64";
+  return (
+    continuous &&
+    constantWeight(weightSchedule(experiment.guidance.w)) !== null &&
+    experiment.process.kind !== "uniform" &&
+    !breaksTable(experiment)
+  );
+}
+
+/** The law at the end of the experiment's own sampler. */
+export function terminalOf(experiment: MaskedExperiment, { process, guided: pair, w, engine }: MaskedSetting): SamplerLaw {
   if (experiment.process.kind === "uniform") {
     if (breaksTable(experiment)) throw new BadInput("scoreError.kind", "learned for process.kind uniform", experiment.scoreError?.kind);
     return uniformSamplerLaw(experiment, pair, w);
   }
-  return breaksTable(experiment) ? lawWithScoreError(experiment, pair, w) : samplerLaw(experiment.sampler, process, null);
+  return breaksTable(experiment) ? lawWithScoreError(experiment, pair, w) : samplerLaw(experiment.sampler, process, null, engine);
 }
 
 /** The law under predictions that no table holds: exact in continuous time, at a constant w. */

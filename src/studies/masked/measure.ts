@@ -1,6 +1,8 @@
 import { constantWeight } from "../../guidance/weightSchedule.ts";
-import { dynamics } from "../../masked/dynamics.ts";
+import { DYNAMICS_BYTES, dynamics } from "../../masked/dynamics.ts";
+import { lattice } from "../../masked/lattice.ts";
 import { CLOCK_BYTES } from "../../masked/lawAtClock.ts";
+import { PAIR_CUBES_BYTES } from "../../masked/pairCubes.ts";
 import { SURVIVORS_BYTES } from "../../masked/survivors.ts";
 import { classConfidence, logConfidence, reciprocalConfidence } from "../../measures/classConfidence.ts";
 import { entropy, hellinger, kl, klToLog, renyi, renyiToLog } from "../../measures/divergences.ts";
@@ -15,6 +17,7 @@ import { wassersteinLine } from "../../measures/wasserstein.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
+import type { BesideKernels } from "./kernelMemory.ts";
 import { type MaskedRun, maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
@@ -40,6 +43,8 @@ export interface ClockRecord {
   readonly reciprocal: number;
   /** Its slope by the generator; null for a weight that changes. */
   readonly slope: number | null;
+  /** How the law at u was had. */
+  readonly method: string;
 }
 
 export interface MaskedMeasureRecord {
@@ -63,7 +68,7 @@ const CLOCK_STATES = 2e5;
 /** Every measure that applies to an experiment's exact law, each with its method. */
 export function runMaskedMeasure(experiment: MaskedExperiment, resources: Resources): MaskedMeasureRecord {
   const bytes = runBytes(experiment) + CLOCK_BYTES + 16 + SURVIVORS_BYTES;
-  const run = maskedRun(experiment, resources, bytes);
+  const run = maskedRun(experiment, resources, bytes, besideKernels);
   if (run.terminal.masked)
     throw new BadInput("sampler.fill", "sample or argmax, so that there is a law of complete states to measure", "left");
   const { alphabet, length } = run.pair;
@@ -84,6 +89,12 @@ export function runMaskedMeasure(experiment: MaskedExperiment, resources: Resour
     omitted,
     method: run.terminal.method,
   };
+}
+
+/** The cubes and the weights of the definitions, for the pace; at clocks the law, and what few left masked need. */
+function besideKernels(states: number): BesideKernels {
+  const clock = states <= CLOCK_STATES;
+  return { bytes: PAIR_CUBES_BYTES + DYNAMICS_BYTES + 1 + (clock ? CLOCK_BYTES + 16 + SURVIVORS_BYTES : 0), clock };
 }
 
 type Tag = (name: string, value: number, how?: string) => Measured;
@@ -236,18 +247,19 @@ function clockRecords(run: MaskedRun, experiment: MaskedExperiment, omitted: Omi
     omitted.push({ name: "along the clock", why: `sampler ${sampler} does not run in continuous time: ask law --at for a grid point` });
     return [];
   }
-  const { states } = run.process.cubes.space;
+  const { states } = lattice(run.pair.alphabet, run.pair.length);
   if (states <= CLOCK_STATES) return CLOCKS.map((u) => clockRecord(run, u));
   omitted.push({ name: "along the clock", why: `the lattice has ${states} states, more than ${CLOCK_STATES}: ask law --at for one clock` });
   return [];
 }
 
-function clockRecord({ process, w }: MaskedRun, u: number): ClockRecord {
-  const { law, incomplete } = samplerLaw({ kind: "exact", precision: "f64" }, process, u);
+function clockRecord({ process, w, engine }: MaskedRun, u: number): ClockRecord {
+  const { law, incomplete, method } = samplerLaw({ kind: "exact", precision: "f64" }, process, u, engine);
   const constant = w ?? constantWeight(process.schedule);
   return {
     u,
     incomplete,
+    method,
     reciprocal: meanReciprocal(process.cubes, law),
     slope:
       constant === null || constant === -1 ? null : reciprocalSlope(process.cubes, dynamics(process.cubes, process.rule, constant), law),

@@ -1,4 +1,5 @@
 import { constantWeight } from "../../guidance/weightSchedule.ts";
+import type { Lattice } from "../../masked/lattice.ts";
 import { completePart } from "../../masked/marginalCube.ts";
 import { type LawWithError, type ScheduledProcess, scheduledLaw, scheduledStillMasked } from "../../masked/scheduledLaw.ts";
 import { filledLaw } from "../../masked/steps/fill.ts";
@@ -6,8 +7,9 @@ import { timeGrid } from "../../masked/steps/grid.ts";
 import { nStepLaw, stepsToClock } from "../../masked/steps/nStepLaw.ts";
 import { orderLaw } from "../../masked/steps/orderLaw.ts";
 import { type StepKindName, stepKind } from "../../masked/steps/stepKinds.ts";
-import type { SmallProbability } from "../../masked/stillMasked.ts";
+import { type SmallProbability, stillMaskedOnOwn } from "../../masked/stillMasked.ts";
 import { BadInput } from "../../numerics/badInput.ts";
+import type { KernelEngine } from "./kernelEngine.ts";
 import type { Sampler } from "./schema.ts";
 
 /** The exact law of a sampler, and how it was obtained. */
@@ -35,9 +37,10 @@ const ROUNDING = 1e-13;
  * sampler with steps, by its policy for an order.
  *
  * @param at unmask clock, or null for the end of sampling
+ * @param engine of the same pair, rule and w: asked first where time is continuous
  * @throws BadInput for settings that the sampler refuses, and for `at` where it has no such clock
  */
-export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: number | null): SamplerLaw {
+export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: number | null, engine: KernelEngine | null = null): SamplerLaw {
   if (sampler.precision !== "f64") {
     throw new BadInput(
       "sampler.precision",
@@ -47,10 +50,10 @@ export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: numb
   }
   switch (sampler.kind) {
     case "exact":
-      return exactLaw(process, at);
+      return exactLaw(process, at, engine);
     case "first-hitting":
       checkFirstHitting(process);
-      return exactLaw(process, at);
+      return exactLaw(process, at, engine);
     case "order":
       if (at !== null) throw new BadInput("--at", "left out for sampler.kind order, which has no clock", at);
       return {
@@ -89,11 +92,28 @@ function steppedLaw(sampler: SteppedSampler, process: ScheduledProcess, at: numb
   };
 }
 
-function exactLaw(process: ScheduledProcess, at: number | null): SamplerLaw {
-  const found = scheduledLaw(process, at);
-  const base = { law: found.law, method: lawMethod(found), error: found.error, repairs: null };
+function exactLaw(process: ScheduledProcess, at: number | null, engine: KernelEngine | null): SamplerLaw {
+  const answer = engine?.law(at) ?? { status: "plain", reason: null };
+  if (answer.status === "plain") {
+    const found = scheduledLaw(process, at);
+    const method = lawMethod(found, answer.reason === null ? "" : ` (plain: ${answer.reason})`);
+    return withIncomplete(process.cubes.space, at, { ...found, method }, () => scheduledStillMasked(process, at ?? 0));
+  }
+  const { space, inverted, how } = answer;
+  const method = lawMethod({ ...answer, engine: inverted ? "contour" : "lattice", pieces: 1 }, ` (${how})`);
+  const small = () => (process.rule === "rates" ? scheduledStillMasked(process, at ?? 0) : stillMaskedOnOwn(space.length, at ?? 0));
+  return withIncomplete(space, at, { ...answer, method }, small);
+}
+
+function withIncomplete(
+  space: Lattice,
+  at: number | null,
+  { law, error, method }: Pick<SamplerLaw, "law" | "error" | "method">,
+  small: () => SmallProbability,
+): SamplerLaw {
+  const base = { law, method, error, repairs: null };
   if (at === null) return { ...base, masked: false, incomplete: 0 };
-  return { ...base, masked: true, incomplete: incompleteMass(process, found, () => scheduledStillMasked(process, at)) };
+  return { ...base, masked: true, incomplete: incompleteMass(space, law, error, small) };
 }
 
 /** First hitting reveals at the rates of the moment it waits from, so under `rates` w may not change on the way. */
@@ -103,8 +123,8 @@ function checkFirstHitting({ rule, schedule }: ScheduledProcess): void {
   }
 }
 
-function incompleteMass({ cubes }: ScheduledProcess, { law, error }: LawWithError, small: () => SmallProbability): number {
-  const complete = completePart(cubes.space, law);
+function incompleteMass(space: Lattice, law: Float64Array, error: number, small: () => SmallProbability): number {
+  const complete = completePart(space, law);
   let mass = 0;
   for (let s = 0; s < law.length; s++) mass += law[s];
   for (let x = 0; x < complete.length; x++) mass -= complete[x];
@@ -113,13 +133,13 @@ function incompleteMass({ cubes }: ScheduledProcess, { law, error }: LawWithErro
   return probability * relativeError <= error ? probability : Math.max(0, mass);
 }
 
-/** How a law was obtained, with its error. */
-function lawMethod({ engine, error, pieces }: LawWithError): string {
+/** How a law was obtained, with its error; `by` names the engine where it was chosen. */
+function lawMethod({ engine, error, pieces }: LawWithError, by: string): string {
   switch (engine) {
     case "lattice":
-      return "exact: lattice";
+      return `exact: lattice${by}`;
     case "contour":
-      return `exact: lattice, contour inversion (error ≤ ${error.toExponential(0)})`;
+      return `exact: lattice${by}, contour inversion (error ≤ ${error.toExponential(0)})`;
     case "refined":
       return `quadrature: lattice, ${pieces} pieces of w, extrapolated (error ≤ ${error.toExponential(1)}, estimated)`;
   }

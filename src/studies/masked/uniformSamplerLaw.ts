@@ -8,6 +8,7 @@ import { uniformLaw } from "../../uniform/uniformLaw.ts";
 import type { Pair } from "../../worlds/masked/pair.ts";
 import type { SamplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
+import { uniformSettings } from "./uniformSettings.ts";
 
 /** Largest K^L of a uniform process: its exact law solves linear systems of that size, its steps are K^{2L} transitions. */
 const MOST_STATES = { exact: 256, steps: 4096 };
@@ -18,16 +19,14 @@ const MOST_STATES = { exact: 256, steps: 4096 };
  *
  * @throws BadInput for another rule than `rates`, another sampler, a w that changes, or too many states
  */
-export function uniformSamplerLaw({ sampler, guidance, process }: MaskedExperiment, pair: Pair, w: number | null): SamplerLaw {
-  if (guidance.rule !== "rates") throw new BadInput("guidance.rule", "rates for process.kind uniform", guidance.rule);
-  if (w === null) throw new BadInput("guidance.w", "constant for process.kind uniform", guidance.w);
-  const exact = sampler.kind === "exact";
-  const most = exact ? MOST_STATES.exact : MOST_STATES.steps;
+export function uniformSamplerLaw(experiment: MaskedExperiment, pair: Pair, constant: number | null): SamplerLaw {
+  const { sampler, w } = uniformSettings(experiment, constant);
+  const most = sampler.kind === "exact" ? MOST_STATES.exact : MOST_STATES.steps;
   if (pair.alphabet ** pair.length > most) {
     throw new BadInput("states", `at most ${most} for process.kind uniform`, new Raw(`${pair.alphabet}^${pair.length}`), "world");
   }
   const base = { masked: false, incomplete: 0 };
-  if (exact) {
+  if (sampler.kind === "exact") {
     const { law, status, end, error, remaining, method } = uniformLaw(pair, w);
     const bound = error + remaining;
     const stopped = status === "done" ? "" : `; ${status}: stopped at noise ${end.toExponential(1)}`;
@@ -39,11 +38,7 @@ export function uniformSamplerLaw({ sampler, guidance, process }: MaskedExperime
       repairs: null,
     };
   }
-  if (sampler.kind !== "euler" && sampler.kind !== "posterior-cfg") {
-    throw new BadInput("sampler.kind", "exact, euler or posterior-cfg for process.kind uniform", sampler.kind);
-  }
-  if (sampler.fill !== "sample") throw new BadInput("sampler.fill", "left out for process.kind uniform, which has no masks", sampler.fill);
-  const steps = timeGrid(sampler, noise(process as NoiseSpec));
+  const steps = timeGrid(sampler, noise(experiment.process as NoiseSpec));
   const { law, clamps } = stepLaw(pair, w, sampler.kind === "euler" ? eulerSteps : posteriorSteps, steps);
   return { ...base, law, method: `exact: all states, ${steps.length} steps`, error: 1e-13, repairs: { clamps, rejections: 0 } };
 }

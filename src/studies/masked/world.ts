@@ -18,6 +18,11 @@ import { weightSchedule } from "../parse.ts";
 import type { Resources } from "../resources.ts";
 import type { MaskedExperiment, Preset } from "./schema.ts";
 
+interface Size {
+  readonly alphabet: number;
+  readonly length: number;
+}
+
 /** A world built from an experiment. */
 export interface BuiltWorld {
   /** Null for an explicit pair. */
@@ -28,21 +33,24 @@ export interface BuiltWorld {
 /**
  * Builds the world of an experiment, after checking that it fits.
  *
- * @param bytesPerState that the computation to come holds per lattice state, the world's own arrays included
+ * @param bytesPerState that the computation to come holds per lattice state, the world's own arrays included; of the size, where that decides
  * @throws BadInput for a world that is too large, badly given, or undefined under the experiment's weight
  */
-export function buildWorld({ world, target, guidance }: MaskedExperiment, { table, memory }: Resources, bytesPerState: number): BuiltWorld {
+export function buildWorld(
+  { world, target, guidance }: MaskedExperiment,
+  { table, memory }: Resources,
+  bytesPerState: number | ((size: Size) => number),
+): BuiltWorld {
   const schedule = weightSchedule(guidance.w);
   constantWeight(schedule);
+  const check = (size: Size): void => checkFits(size, typeof bytesPerState === "number" ? bytesPerState : bytesPerState(size), memory);
   if (world.kind === "table" && "conditional" in world) {
-    checkFits(world, bytesPerState, memory);
+    check(world);
     const pair = pairWorld(world);
     if (largestWeight(schedule) > 0) checkSupport(pair);
     return { mixture: null, pair };
   }
-  const size = world.kind === "counts" ? null : world.kind === "preset" ? presetSize(world) : world;
-  if (size) checkFits(size, bytesPerState, memory);
-  const mixture = mixtureOf(world, table, (shape) => checkFits(shape, bytesPerState, memory));
+  const mixture = buildMixture(world, table, check);
   const pair = pairOf(mixture, target ?? "");
   // A mixture covers its classes, unless weight times mass falls below the smallest double.
   if (largestWeight(schedule) > 0) checkSupport(pair);
@@ -51,11 +59,19 @@ export function buildWorld({ world, target, guidance }: MaskedExperiment, { tabl
 
 type MixtureWorld = Exclude<MaskedExperiment["world"], { conditional: readonly number[] }>;
 
-function mixtureOf(
-  world: MixtureWorld,
-  table: Resources["table"],
-  check: (size: { alphabet: number; length: number }) => void,
-): ClassMixture {
+/**
+ * The classes of a world, whatever the target.
+ *
+ * @param check refuses a size before any array is made, by throwing
+ * @throws BadInput for a world that is badly given, and as `check`
+ */
+export function buildMixture(world: MixtureWorld, table: Resources["table"], check: (size: Size) => void): ClassMixture {
+  const size = world.kind === "counts" ? null : world.kind === "preset" ? presetSize(world) : world;
+  if (size) check(size);
+  return mixtureOf(world, table, check);
+}
+
+function mixtureOf(world: MixtureWorld, table: Resources["table"], check: (size: Size) => void): ClassMixture {
   switch (world.kind) {
     case "table":
       return tableWorld(world);
@@ -127,7 +143,7 @@ function cubeShape({ name, parameters }: Extract<Preset, { name: "overlapping-sq
 }
 
 /** Alphabet and length of a preset, known before any array exists. */
-function presetSize(preset: Preset): { alphabet: number; length: number } {
+function presetSize(preset: Preset): Size {
   switch (preset.name) {
     case "diamonds":
       return { alphabet: 3 * preset.parameters.radius + 2, length: 2 };

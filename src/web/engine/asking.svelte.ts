@@ -20,12 +20,12 @@ export interface Asking<A> {
   readonly again: () => void;
 }
 
-let any = $state(false);
+let pictured = $state(false);
 
-/** Whether anything was answered since the page was opened. */
-export const answers = {
-  get any() {
-    return any;
+/** Whether the first picture is there, or why there is none. */
+export const first = {
+  get pictured() {
+    return pictured;
   },
 };
 
@@ -69,7 +69,7 @@ export function asking<K extends Kind>(lane: Lane, key: string, kind: K, questio
         busy = false;
         fault = null;
         elapsedMs = ms;
-        any = true;
+        if (kind === "views") pictured = true;
       },
       failed: (message, expected) => {
         // What is on screen would belong to another question.
@@ -77,7 +77,7 @@ export function asking<K extends Kind>(lane: Lane, key: string, kind: K, questio
         busy = false;
         fault = message;
         foreseen = expected;
-        any = true;
+        if (kind === "views") pictured = true;
       },
     });
   });

@@ -1,5 +1,7 @@
+import { kernels } from "../../kernels/kernels.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import type { Resources } from "../../studies/resources.ts";
+import { webTeam } from "./webTeam.ts";
 
 /** Bytes that work arrays may take together in a browser's tab. */
 const MEMORY = 2 ** 30;
@@ -8,6 +10,8 @@ const MEMORY = 2 ** 30;
 export function webResources(): Resources {
   return {
     memory: MEMORY,
+    kernels,
+    team: webTeam,
     table: (file) => {
       throw new BadInput("world.file", "loaded into the lab first (drop the file on the world)", file);
     },

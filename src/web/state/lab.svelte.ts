@@ -42,25 +42,35 @@ export interface Address {
 
 /** Milliseconds after which a pause ends a slider's step. */
 const PAUSE = 800;
+/** Milliseconds between two writings of the address: browsers allow few, and each takes time. */
+const BETWEEN = 250;
 
 export function createLab(address: Address): Lab {
   const opened = decodeLink(address.read());
   let history = $state.raw(began<LabState>(opened.state));
   let notices = $state.raw<readonly string[]>(opened.notices);
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let writing: ReturnType<typeof setTimeout> | undefined;
   const parsed = $derived(parseExperiment(history.present.experiment));
 
+  const written = (): void => {
+    if (writing !== undefined) return;
+    writing = setTimeout(() => {
+      writing = undefined;
+      address.write(encodeLink(history.present));
+    }, BETWEEN);
+  };
   const take = (next: LabState, kind: string | null): void => {
     history = edited(history, next, kind);
     clearTimeout(pause);
     pause = setTimeout(() => {
       history = settled(history);
     }, PAUSE);
-    address.write(encodeLink(next));
+    written();
   };
   const step = (move: typeof undone): void => {
     history = move(history);
-    address.write(encodeLink(history.present));
+    written();
   };
   const tried = (experiment: ExperimentFile, view: LabView, kind: string | null): string | null => {
     try {

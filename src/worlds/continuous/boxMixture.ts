@@ -3,7 +3,7 @@ import { boxesClean } from "./boxesClean.ts";
 import { boxesNoised } from "./boxesNoised.ts";
 import { checkedDimension } from "./checked.ts";
 import { checkedLevel } from "./level.ts";
-import type { NoisyLaw } from "./noisyLaw.ts";
+import type { NoisyLaw, ScoreField } from "./noisyLaw.ts";
 import { picker } from "./picker.ts";
 
 export type { BoxSpec };
@@ -22,7 +22,7 @@ export function boxMixture(boxes: readonly BoxSpec[], dimension: number, field =
   const d = checkedDimension("world.dimension", dimension);
   const parts = boxComponents(boxes, d, field);
   const pick = picker(parts.weights);
-  return {
+  const mixture: NoisyLaw = {
     dimension: d,
     at: (a, b) => {
       checkedLevel(a, b);
@@ -40,6 +40,16 @@ export function boxMixture(boxes: readonly BoxSpec[], dimension: number, field =
       }
     },
   };
+  made.set(mixture, parts);
+  return mixture;
+}
+
+/** A law that is made of another, or has its fields, is not in here. */
+const made = new WeakMap<ScoreField, BoxComponents>();
+
+/** The boxes of a law made by {@link boxMixture}, for kernels; null for any other. */
+export function boxesOf(law: ScoreField): BoxComponents | null {
+  return made.get(law) ?? null;
 }
 
 /** Edges along each coordinate, ascending. */

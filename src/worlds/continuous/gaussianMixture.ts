@@ -6,7 +6,7 @@ import { gaussianPlane } from "./gaussianPlane.ts";
 import { gaussianSpace } from "./gaussianSpace.ts";
 import { kernelsNoised } from "./kernelsNoised.ts";
 import { checkedLevel } from "./level.ts";
-import type { NoisyLaw } from "./noisyLaw.ts";
+import type { NoisyLaw, ScoreField } from "./noisyLaw.ts";
 import { picker } from "./picker.ts";
 
 export type { GaussianSpec };
@@ -28,7 +28,7 @@ export function gaussianMixture(components: readonly GaussianSpec[], dimension: 
   const { mean, covariance } = moments(parts, covariances);
   const z = new Float64Array(d);
   const pick = picker(parts.weights);
-  return {
+  const mixture: NoisyLaw = {
     dimension: d,
     at: (a, b) => {
       checkedLevel(a, b);
@@ -51,6 +51,16 @@ export function gaussianMixture(components: readonly GaussianSpec[], dimension: 
       }
     },
   };
+  made.set(mixture, parts);
+  return mixture;
+}
+
+/** A law that is made of another, or has its fields, is not in here. */
+const made = new WeakMap<ScoreField, GaussianComponents>();
+
+/** The Gaussians of a law made by {@link gaussianMixture}, for kernels; null for any other. */
+export function gaussiansOf(law: ScoreField): GaussianComponents | null {
+  return made.get(law) ?? null;
 }
 
 /** The loop that suits the components: equal round ones are a softmax over their means. */

@@ -1,3 +1,4 @@
+import type { MixedRow } from "../../kernels/productMixture.ts";
 import type { EvidenceDenoiser, EvidenceReading } from "./evidence.ts";
 
 /** A mixture of M product laws on {0..K-1}^L: p(x) = Σ_m a_m Π_i p_m,i(x_i). */
@@ -15,12 +16,14 @@ export interface ProductMixture {
  * π_m(S) ∝ a_m Π_{j revealed} p_m,j(x_j) held as compensated sums of logarithms, and zeros counted apart, so that a site can be masked again.
  *
  * A reveal or a masking costs O(M), a conditional O(M K). Memory per reading: a few arrays of M.
+ *
+ * @param mixed `kernelMixedRows` of the same mixture, which gives the same conditionals to rounding; the definition when left out
  */
-export function productMixtureDenoiser(mixture: ProductMixture): EvidenceDenoiser {
-  return { alphabet: mixture.alphabet, length: mixture.length, open: () => open(mixture) };
+export function productMixtureDenoiser(mixture: ProductMixture, mixed?: MixedRow): EvidenceDenoiser {
+  return { alphabet: mixture.alphabet, length: mixture.length, open: () => open(mixture, mixed) };
 }
 
-function open(mixture: ProductMixture): EvidenceReading {
+function open(mixture: ProductMixture, mixed: MixedRow | undefined): EvidenceReading {
   const { alphabet, length, weights, tokens } = mixture;
   const posterior = componentPosterior(weights);
   const revealed = new Int32Array(length);
@@ -33,7 +36,11 @@ function open(mixture: ProductMixture): EvidenceReading {
     },
     mask: (site) => posterior.count(tokens, at(site, revealed[site]), alphabet, -1),
     logEvidence: () => posterior.read().logEvidence,
-    logConditional: (site, out, offset) => mixRows(mixture, posterior.read(), site, out, offset),
+    logConditional: (site, out, offset) => {
+      const now = posterior.read();
+      if (mixed && now.logEvidence > -Infinity) mixed(site, now.share, now.log, out, offset);
+      else mixRows(mixture, now, site, out, offset);
+    },
   };
 }
 

@@ -189,3 +189,17 @@ describe("stepsToClock", () => {
     expect(() => stepsToClock(toEnd, Number.NaN)).toThrow(BadInput);
   });
 });
+
+describe("nStepLaw from a law", () => {
+  it("goes on where it left off, bit for bit, and keeps the law it is given", () => {
+    const process = scheduled(pairFrom(2, 2, [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]), "rates", { kind: "constant", w: 2 });
+    const steps = timeGrid({ steps: 5 }, linear);
+    const kind = stepKind("tau-leaping", "rates");
+    const half = nStepLaw(process, kind, steps.slice(0, 2));
+    const kept = half.law.slice();
+    const rest = nStepLaw(process, kind, steps.slice(2), half.law);
+    const whole = nStepLaw(process, kind, steps);
+    expect([rest.law, rest.incomplete]).toEqual([whole.law, whole.incomplete]);
+    expect(half.law).toEqual(kept);
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { kernels } from "../../../src/kernels/kernels.ts";
 import { BadInput } from "../../../src/numerics/badInput.ts";
 import { continuousRun } from "../../../src/studies/continuous/continuousRun.ts";
 import { lineLaws } from "../../../src/studies/continuous/lineRecord.ts";
@@ -116,6 +117,37 @@ describe("what becomes of samples", () => {
     for (const [parts, message] of refused) {
       expect(() => drawn(parts, 1)).toThrow(BadInput);
       expect(() => drawn(parts, 1)).toThrow(message);
+    }
+  });
+});
+
+describe("samples by kernels", () => {
+  it.each<[string, Written, string]>([
+    ["given steps", { sampler: { kind: "heun", steps: 12 } }, "wasm simd"],
+    ["the flow", { sampler: { kind: "flow" } }, "of the spread; wasm simd"],
+    ["boxes", { world: { kind: "preset", name: "mirrored-intervals" }, sampler: { kind: "ddpm", steps: 12 } }, "wasm simd"],
+  ])("are those of the definition to rounding, and say so: %s", (_, parts, method) => {
+    const experiment = given({ guidance: cfg(3), ...parts });
+    const plain = runContinuousSampling(experiment, lent(), 700);
+    const fast = runContinuousSampling(experiment, { ...lent(), kernels }, 700);
+    expect(plain.method).not.toContain("wasm");
+    expect(fast.method.endsWith(method)).toBe(true);
+    const expected = [...plain.draws];
+    for (const [k, { point, nfe, status }] of [...fast.draws].entries()) {
+      expect(Math.abs(point[0] - expected[k].point[0])).toBeLessThan(1e-10);
+      expect({ nfe, status }).toEqual({ nfe: expected[k].nfe, status: expected[k].status });
+    }
+  });
+
+  it("are the definition's where kernels decline or there are none", () => {
+    for (const [kind, offered] of [
+      ["dopri5", kernels],
+      ["euler", () => null],
+    ] as const) {
+      const sampler = kind === "euler" ? { kind, steps: 3 } : { kind };
+      const run = runContinuousSampling(given({ guidance: cfg(3), sampler }), { ...lent(), kernels: offered }, 3);
+      expect(run.method).toBe("");
+      expect([...run.draws].length).toBe(3);
     }
   });
 });

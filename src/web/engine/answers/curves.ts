@@ -1,4 +1,5 @@
 import { parseExperiment } from "../../../studies/parse.ts";
+import { unlessRefused } from "../../panels/views/answering/unlessRefused.ts";
 import { coarseToFine } from "../curves/grid.ts";
 import type { CurvePoint, CurvesRecord } from "../curves/record.ts";
 import { curveSource } from "../curves/source.ts";
@@ -11,9 +12,9 @@ const SHOW = 200;
 const ENOUGH = 6000;
 
 /** Measures at every weight, from coarse to fine; of a slow experiment only when asked to be thorough. */
-export const answer: Answer<"curves"> = ({ experiment, weights, thorough }, { progress }) => {
+export const answer: Answer<"curves"> = async ({ experiment, weights, thorough }, { progress }) => {
   const parsed = parseExperiment({ ...experiment, guidance: { ...(experiment.guidance as object), w: weights[0] ?? 0 } });
-  const source = curveSource(parsed, webResources());
+  const source = await curveSource(parsed, webResources());
   const points: CurvePoint[] = [];
   const record = (coarse: boolean): CurvesRecord => ({
     points: [...points].sort((a, b) => a.w - b.w),
@@ -28,7 +29,9 @@ export const answer: Answer<"curves"> = ({ experiment, weights, thorough }, { pr
   for (const level of coarseToFine(weights.length)) {
     if (!thorough && points.length > 0 && performance.now() - began > ENOUGH) return record(true);
     for (const i of level) {
-      points.push(source.at(weights[i] ?? 0));
+      const w = weights[i] ?? 0;
+      const { found, refused } = unlessRefused(() => source.at(w));
+      points.push(found ?? { w, measures: [], fault: refused });
       const now = performance.now();
       const partly = now - shown > SHOW && points.length > 1;
       progress(points.length / weights.length, partly ? record(false) : undefined);

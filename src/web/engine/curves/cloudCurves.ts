@@ -7,7 +7,7 @@ import { cloud } from "../../../studies/continuous/measureCloud.ts";
 import type { ContinuousExperiment } from "../../../studies/continuous/schema.ts";
 import type { Resources } from "../../../studies/resources.ts";
 import { unlessRefused } from "../../panels/views/answering/unlessRefused.ts";
-import { momentMeasures } from "./maskedCurves.ts";
+import { momentMeasures } from "./momentMeasures.ts";
 import type { CurveSource } from "./record.ts";
 
 /** Measures of samples with the same noise at every weight, as `cloudMeasures` takes them; where all laws are single Gaussians, exact moments and distances. */

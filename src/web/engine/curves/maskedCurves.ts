@@ -14,6 +14,7 @@ import { breaksTable } from "../../../studies/masked/scoreError.ts";
 import type { Omitted } from "../../../studies/omitted.ts";
 import type { Resources } from "../../../studies/resources.ts";
 import { unlessRefused } from "../../panels/views/answering/unlessRefused.ts";
+import { momentMeasures } from "./momentMeasures.ts";
 import type { CurveSource } from "./record.ts";
 
 /** Support points up to which an optimal transport at every weight takes no time that counts. */
@@ -128,21 +129,6 @@ function ofLaw(
           tag(`E[log p(c|x)] (${name})`, logConfidence(law, { ...pair, targetWeight })),
         ]),
   ];
-}
-
-/** Means, variances and covariances by coordinate; covariance shape [L, L]. */
-export function momentMeasures(
-  name: string,
-  { mean, covariance }: { readonly mean: ArrayLike<number>; readonly covariance: ArrayLike<number> },
-  length: number,
-  tag: (name: string, value: number) => Measured,
-): readonly Measured[] {
-  const sites = Array.from({ length }, (_, i) => i);
-  return sites.flatMap((i) => [
-    tag(`mean x${i} (${name})`, mean[i] ?? Number.NaN),
-    tag(`variance x${i} (${name})`, covariance[i * length + i] ?? Number.NaN),
-    ...sites.slice(i + 1).map((j) => tag(`covariance x${i},x${j} (${name})`, covariance[i * length + j] ?? Number.NaN)),
-  ]);
 }
 
 /** W1, where it is quick and tokens are numbers; else null. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runContinuousLaw } from "../../../../src/studies/continuous/law.ts";
 import { asMasked } from "../../../../src/studies/experiment.ts";
@@ -8,6 +9,7 @@ import { answer } from "../../../../src/web/engine/answers/curves.ts";
 import type { CurvePoint, CurvesRecord } from "../../../../src/web/engine/curves/record.ts";
 import { webResources } from "../../../../src/web/engine/webResources.ts";
 import type { ExperimentFile } from "../../../../src/web/state/labState.ts";
+import { propertySeed } from "../../../../testing/propertySeed.ts";
 
 const squares: ExperimentFile = {
   world: { kind: "preset", name: "overlapping-squares", parameters: {} },
@@ -64,6 +66,27 @@ describe("curves of tokens", () => {
     });
   }
 
+  it("are what guidelab measure gives, whatever the world, the rule and the weight", async () => {
+    const worlds = fc.record({
+      alphabet: fc.integer({ min: 1, max: 4 }),
+      length: fc.integer({ min: 1, max: 3 }),
+      classes: fc.integer({ min: 1, max: 3 }),
+      seed: fc.integer({ min: 0, max: 1000 }),
+    });
+    const rule = fc.constantFrom("rates", "tokens", "oracle");
+    await fc.assert(
+      fc.asyncProperty(worlds, rule, fc.double({ min: -1, max: 12, noNaN: true }), async (parameters, guided, w) => {
+        const experiment = { world: { kind: "preset", name: "random-dirichlet", parameters }, target: "z1", guidance: { rule: guided } };
+        const [point] = (await curves(experiment, [w])).points;
+        const { measures } = runMaskedMeasure(asMasked(at(experiment, w)), webResources());
+        const shared = measures.filter(({ name }) => point && measureIn(point, name) !== undefined);
+        expect(shared.length).toBeGreaterThanOrEqual(18);
+        for (const { name, value } of shared) expect([name, point && measureIn(point, name)]).toEqual([name, value]);
+      }),
+      { seed: propertySeed(process.env.FAST_CHECK_SEED), numRuns: 40 },
+    );
+  });
+
   it("have the law in continuous time beside that of a sampler with steps, and not beside that one itself", async () => {
     const [own] = (await curves(stepped, [2])).points;
     const exact = runMeasure(at({ ...stepped, sampler: { kind: "exact" } }, 2), webResources());
@@ -83,6 +106,22 @@ describe("curves of tokens", () => {
   it("say so where masks are left", async () => {
     const [point] = (await curves({ ...stepped, sampler: { kind: "tau-leaping", steps: 6, fill: "left" } }, [2])).points;
     expect(point?.fault).toBe('sampler.fill must be sample or argmax, so that there is a law of complete states to measure, got "left"');
+  });
+
+  it("go on where single weights are refused", async () => {
+    const pair = {
+      world: { kind: "table", alphabet: 2, length: 1, conditional: [0.5, 0.5], unconditional: [1, 0] },
+      guidance: { rule: "rates" },
+    };
+    const [plain, guided] = (await curves(pair, [0, 1])).points;
+    expect(plain && [plain.fault, measureIn(plain, "entropy(law)")]).toEqual([null, expect.closeTo(Math.LN2, 12)]);
+    expect(guided && [guided.fault?.includes("world"), guided.measures]).toEqual([true, []]);
+  });
+
+  it("tell how far they are", async () => {
+    const shares: number[] = [];
+    await answer({ experiment: squares, weights: [0, 1, 2, 3], thorough: false }, { progress: (share) => shares.push(share) });
+    expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
   });
 
   it("take the place of a schedule of weights", async () => {

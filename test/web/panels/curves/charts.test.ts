@@ -84,6 +84,11 @@ describe("charts", () => {
     expect(chartsOf(points, "moments", [0, 1], true)[0]?.domain[0]).toBeLessThan(-2);
   });
 
+  it("are linear where a value is 0 or below, which no logarithm shows", () => {
+    const vanishing = [point(0, { "factor R1": 1 }), point(1, { "factor R1": 0 })];
+    expect(chartsOf(vanishing, "regions", [0, 1], true)[0]).toMatchObject({ scale: "linear", domain: [0, 1.06] });
+  });
+
   it("of regions have the factors last", () => {
     const regional = [point(0, { "mass R1 (law)": 0.5, "factor R1": 1, "mass R2 (law)": 0.5, "factor R2": 1 })];
     expect(chartsOf(regional, "regions", [0, 1], true).map(({ id }) => id)).toEqual(["mass R1", "mass R2", "factor"]);
