@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are the least a machine has: one for the browser.
     maxWorkers: 1,
+    // A filter that names no browser test is no fault.
+    passWithNoTests: true,
   },
 });

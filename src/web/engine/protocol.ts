@@ -1,11 +1,16 @@
 /** @file What the page asks of its workers and what they answer. Everything crosses as structured clones. */
 
 import type { BudgetRecord } from "../../studies/budgetRecord.ts";
+import type { ClaimRecord } from "../../papers/claim.ts";
+import type { OnScreen } from "../../papers/onScreen.ts";
 import type { LawRecord } from "../../studies/law.ts";
 import type { MeasureRecord } from "../../studies/measure.ts";
+import type { ClaimEntry } from "../panels/papers/entry.ts";
 import type { Drawn, SamplesQuestion, Views, ViewsQuestion } from "../panels/views/record.ts";
 import type { ExperimentFile } from "../state/labState.ts";
 import type { BudgetQuestion } from "./answers/budget.ts";
+import type { ClaimQuestion } from "./answers/claim.ts";
+import type { HypothesesQuestion } from "./answers/hypotheses.ts";
 import type { LawQuestion } from "./answers/law.ts";
 import type { MaskedMoment, MaskedMomentQuestion } from "./answers/maskedMoment.ts";
 import type { StillMasked } from "./answers/stillMasked.ts";
@@ -27,6 +32,9 @@ export interface Questions {
   readonly maskedMoment: { readonly asked: MaskedMomentQuestion; readonly answered: MaskedMoment };
   readonly stillMasked: { readonly asked: { readonly experiment: ExperimentFile }; readonly answered: StillMasked };
   readonly way: { readonly asked: { readonly experiment: ExperimentFile }; readonly answered: Way };
+  readonly claims: { readonly asked: Record<string, never>; readonly answered: readonly ClaimEntry[] };
+  readonly claim: { readonly asked: ClaimQuestion; readonly answered: ClaimRecord };
+  readonly hypotheses: { readonly asked: HypothesesQuestion; readonly answered: readonly OnScreen[] };
   readonly worlds: { readonly asked: WorldsQuestion; readonly answered: readonly WorldAnswer[] };
 }
 

@@ -15,6 +15,9 @@ const ANSWERS: { readonly [K in Kind]: () => Promise<{ readonly answer: Answer<K
   maskedMoment: () => import("./answers/maskedMoment.ts"),
   stillMasked: () => import("./answers/stillMasked.ts"),
   way: () => import("./answers/way.ts"),
+  claims: () => import("./answers/claims.ts"),
+  claim: () => import("./answers/claim.ts"),
+  hypotheses: () => import("./answers/hypotheses.ts"),
   worlds: () => import("./answers/worlds.ts"),
 };
 

@@ -25,6 +25,15 @@ export interface Scale {
 export const MARKS = ["counts", "points"] as const;
 export type Marks = (typeof MARKS)[number];
 
+/** Which claims are listed: null and the empty text leave out none. */
+export interface Sought {
+  /** arXiv id. */
+  readonly paper: string | null;
+  readonly verdict: string | null;
+  /** In id, title, statement or source. */
+  readonly text: string;
+}
+
 /** How the experiment is looked at. */
 export interface LabView {
   /** Moment of the dynamics, in the process's own t: 1 noise, 0 data. */
@@ -49,6 +58,7 @@ export interface LabView {
   readonly duel: ExperimentFile | null;
   /** Id of the claim that is open; null for none. */
   readonly claim: string | null;
+  readonly sought: Sought;
 }
 
 export interface LabState {
@@ -69,6 +79,7 @@ export const DEFAULT_VIEW: LabView = {
   over: "t",
   duel: null,
   claim: null,
+  sought: { paper: null, verdict: null, text: "" },
 };
 
 export const DEFAULT_STATE: LabState = {

@@ -26,4 +26,5 @@ export const VIEW_FIELDS: { readonly [Name in keyof LabView]: z.ZodType } = {
   over: z.enum(["t", "u", "log-snr"]),
   duel: z.record(z.string(), z.unknown()).nullable(),
   claim: z.string().nullable(),
+  sought: z.strictObject({ paper: z.string().nullable(), verdict: z.string().nullable(), text: z.string() }),
 };

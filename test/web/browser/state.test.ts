@@ -17,6 +17,9 @@ describe("the lab's state", () => {
     for (let k = 0; k < 5; k++) await page.keyboard.press("ArrowRight");
     await expect.poll(() => distance(page)).not.toBe(before);
     const after = await distance(page);
+    // The address follows a moment later.
+    await expect.poll(() => page.url()).toContain("guidance=");
+    await page.waitForTimeout(400);
     const address = page.url();
     await page.reload();
     await firstLaw(page);

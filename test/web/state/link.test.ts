@@ -49,6 +49,7 @@ const view = fc.record({
   over: fc.constantFrom("t" as const, "u" as const, "log-snr" as const),
   duel: fc.option(fc.record({ guidance: fc.record({ rule: fc.constant("tokens"), w }) })),
   claim: fc.option(text),
+  sought: fc.record({ paper: fc.option(text), verdict: fc.option(text), text }),
 });
 
 describe("the state as a link", () => {
