@@ -22,13 +22,13 @@ const browser = await chromium.launch({ executablePath: executable(), args: ["--
 const field = (name, value) => `${name}=${encodeURIComponent(JSON.stringify(value))}`;
 const LINE = [
   field("world", { kind: "preset", name: "mirrored-intervals" }),
-  field("target", "1"),
+  field("target", "right"),
   field("guidance", { rule: "cfg", w: 3 }),
   field("process", { kind: "vp", schedule: "ou", horizon: 10 }),
   field("sampler", { kind: "flow" }),
   field("lab.t", 0.05),
 ].join("&");
-const DUEL = field("lab.duel", { guidance: { rule: "tokens", w: 4 } });
+const DUEL = field("lab.duel", { sampler: { kind: "tau-leaping", steps: 5 } });
 const CLAIM = field("lab.claim", "D8");
 
 /** Panel, its file's name, the state and whose moment is waited for. */
@@ -61,8 +61,10 @@ async function opened(state, options) {
 
 /** Until the panel's work is done and nothing moves any more. */
 async function quiet(page, panel) {
-  await page.locator(`#${panel}`).scrollIntoViewIfNeeded();
+  // The place of a panel is another element than the panel that then stands there.
+  await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), panel);
   await page.locator(`section#${panel}`).waitFor();
+  await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), panel);
   await page.waitForTimeout(1500);
   await page.waitForFunction((id) => document.querySelector(`section#${id} .working, section#${id} [aria-busy=true]`) === null, panel, {
     timeout: 60_000,

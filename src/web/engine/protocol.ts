@@ -1,8 +1,8 @@
 /** @file What the page asks of its workers and what they answer. Everything crosses as structured clones. */
 
-import type { BudgetRecord } from "../../studies/budgetRecord.ts";
 import type { ClaimRecord } from "../../papers/claim.ts";
 import type { OnScreen } from "../../papers/onScreen.ts";
+import type { BudgetRecord } from "../../studies/budgetRecord.ts";
 import type { LawRecord } from "../../studies/law.ts";
 import type { MeasureRecord } from "../../studies/measure.ts";
 import type { ClaimEntry } from "../panels/papers/entry.ts";

@@ -1,13 +1,18 @@
 /** @file Figures as files, drawn as the command line draws them. PNG and PDF bring their own type, and are fetched when first asked for. */
 import { describeFigure } from "../../figures/describe.ts";
 import { figureTable } from "../../figures/table.ts";
-import { svgDrawing } from "../../files/svgDrawing.ts";
+import { type SvgVariant, svgDrawing } from "../../files/svgDrawing.ts";
 import type { FigureData } from "../../studies/figureData.ts";
 
 /** The figure's standalone SVG. */
-export function svgText(figure: FigureData): string {
+export const svgText = (figure: FigureData): string => drawn(figure, "standalone");
+
+/** The figure's SVG for a page: ink in the page's colour on no ground, without its title line. It is one picture: names of its groups are not for reading out. */
+export const inlineSvg = (figure: FigureData): string => drawn(figure, "inline").replace(/(?<=<g\b[^>]*) aria-label="[^"]*"/g, "");
+
+function drawn(figure: FigureData, variant: SvgVariant): string {
   const serializer = new XMLSerializer();
-  return svgDrawing(describeFigure(figure), "standalone", { document, serialize: (node) => serializer.serializeToString(node) });
+  return svgDrawing(describeFigure(figure), variant, { document, serialize: (node) => serializer.serializeToString(node) });
 }
 
 /** The figure's numbers. */

@@ -27,6 +27,8 @@ export interface Lab {
   /** Looks without a step back: for what follows from a picture, such as its scale. In the address from the next step on. */
   readonly keep: (fields: Partial<LabView>) => void;
   readonly open: (experiment: ExperimentFile) => string | null;
+  /** Shows the state of another fragment, one step on; what of it could not be used becomes notices. */
+  readonly arrive: (fragment: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly note: (text: string) => void;
@@ -112,6 +114,12 @@ export function createLab(address: Address): Lab {
       history = { ...history, present: { experiment, view: { ...view, ...fields } } };
     },
     open: (experiment) => tried({ ...experiment }, { ...history.present.view, axes: [0, 1], cut: [], duel: null }, null),
+    arrive: (fragment) => {
+      if (fragment.replace(/^#/, "") === encodeLink(history.present)) return;
+      const { state, notices: told } = decodeLink(fragment);
+      notices = told;
+      take(state, null);
+    },
     undo: () => step(undone),
     redo: () => step(redone),
     note: (text) => {

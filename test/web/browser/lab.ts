@@ -70,13 +70,14 @@ export function labBrowser(): LabBrowser {
   return { address, open, blank };
 }
 
-/** Waits until the exact law is on screen. */
+/** Waits until the exact law and its distances are on screen. */
 export async function firstLaw(page: Page): Promise<void> {
   await page
     .locator("#views")
-    .getByText(/exact|samples|moments/)
+    .getByText(/exact: |transport|affine/)
     .first()
     .waitFor();
+  await page.locator("#views").getByText("tv(law,conditional)").first().waitFor();
 }
 
 /** Every panel, in reading order. */
@@ -84,8 +85,11 @@ export const PANELS = ["world", "guidance", "sampler", "views", "dynamics", "cur
 
 /** Brings a panel on screen, and with it what it shows, and waits for its work. */
 export async function settled(page: Page, panel: string): Promise<void> {
-  await page.locator(`#${panel}`).scrollIntoViewIfNeeded();
+  // As text: these tests are compiled without a page's names.
+  const bring = `document.getElementById("${panel}")?.scrollIntoView()`;
+  await page.evaluate(bring);
   await page.locator(`section#${panel}`).waitFor();
+  await page.evaluate(bring);
   await expect.poll(() => page.locator(`section#${panel} progress, section#${panel} .working`).count(), { timeout: 30_000 }).toBe(0);
 }
 

@@ -17,7 +17,7 @@ const EXPERIMENTS = {
   }),
   "two Gaussians": fragment({
     world: { kind: "preset", name: "two-gaussians" },
-    target: "1",
+    target: "right",
     guidance: { rule: "cfg", w: 1.5 },
     process: { kind: "vp" },
     sampler: { kind: "flow" },

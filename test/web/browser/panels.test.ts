@@ -16,7 +16,7 @@ interface AxeResult {
 const line = fragment({
   schema: "guidelab/experiment@1",
   world: { kind: "preset", name: "two-gaussians" },
-  target: "1",
+  target: "right",
   guidance: { rule: "cfg", w: 2 },
   process: { kind: "vp", schedule: "ou", horizon: 10 },
   sampler: { kind: "flow" },

@@ -58,7 +58,7 @@ describe("a CSV file", () => {
       return "law" in record ? record.law : new Float64Array(0);
     };
     expect(law({ ...written, world })).toEqual(law(written));
-    expect(notes[0]).toBe("site 1 is hair: 0 black, 1 brown, 2 red, 3 blond");
+    expect(notes[0]).toBe("site 0 is hair: 0 black, 1 brown, 2 red, 3 blond");
   });
 
   it("of points becomes clouds", () => {

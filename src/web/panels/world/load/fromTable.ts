@@ -21,7 +21,7 @@ export function countedWorld(spec: CountsSpec, table: TextTable): LoadedWorld {
   const { alphabet, length, classes, labels = [] } = countsWorld(spec, table, check);
   const written = Object.fromEntries(classes.map(({ name, weight, law }) => [name, { weight, law: Array.from(law) }]));
   const notes = labels.map(
-    ({ site, levels }, i) => `site ${i + 1} is ${site}: ${levels.map((level, token) => `${token} ${level}`).join(", ")}`,
+    ({ site, levels }, i) => `site ${i} is ${site}: ${levels.map((level, token) => `${token} ${level}`).join(", ")}`,
   );
   return { world: { kind: "table", alphabet, length, classes: written }, notes };
 }
