@@ -40,7 +40,9 @@ export function decodeLink(fragment: string): Opened {
     else if (!name.startsWith(VIEW)) written[name] = value;
     else if (!readView(view, name.slice(VIEW.length), value)) notices.push(`${name} of the link is not usable and has its default`);
   }
-  return { state: { experiment: mended(written, notices), view: view as unknown as LabView }, notices };
+  // A link that only says how to look, such as one to a claim, is of the experiment that the lab starts with.
+  const experiment = Object.keys(written).length === 0 ? DEFAULT_STATE.experiment : mended(written, notices);
+  return { state: { experiment, view: view as unknown as LabView }, notices };
 }
 
 function readView(view: Record<string, unknown>, name: string, value: unknown): boolean {

@@ -79,6 +79,12 @@ describe("the state as a link", () => {
     expect(decodeLink(link).state).toEqual(state);
   });
 
+  it("a link that only says how to look is of the experiment that the lab starts with, without a notice", () => {
+    const { state, notices } = decodeLink('#lab.claim="D9"');
+    expect(state).toEqual({ ...DEFAULT_STATE, view: { ...DEFAULT_VIEW, claim: "D9" } });
+    expect(notices).toEqual([]);
+  });
+
   it("an empty link is the default", () => {
     expect(decodeLink("")).toEqual({ state: DEFAULT_STATE, notices: [] });
     expect(decodeLink("#")).toEqual({ state: DEFAULT_STATE, notices: [] });

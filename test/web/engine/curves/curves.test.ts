@@ -87,6 +87,45 @@ describe("curves of tokens", () => {
     );
   });
 
+  it("of a large world are the kernels' at every weight, one world for all of them, and those of guidelab measure", async () => {
+    const large = { ...squares, world: { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 9, length: 4 } }, target: "z1" };
+    const samplers = [{ kind: "exact" }, { kind: "euler", steps: 2 }, { kind: "order", order: "left-to-right", perStep: 2 }];
+    for (const sampler of samplers) {
+      const experiment = { ...large, sampler };
+      for (const point of (await curves(experiment, [-1, 0, 2])).points) {
+        const { measures } = runMaskedMeasure(asMasked(at(experiment, point.w)), webResources());
+        const limits = runMaskedMeasure(asMasked(at(large, point.w)), webResources()).measures;
+        const shared = measures.filter(({ name }) => measureIn(point, name) !== undefined);
+        expect(shared.length).toBeGreaterThanOrEqual(18);
+        for (const one of shared) expect(point.measures.find(({ name }) => name === one.name)?.value).toBe(one.value);
+        const [own, limit] = ["law", "limit"].map((of) => point.measures.find(({ name }) => name === `tv(${of},tilted)`));
+        expect(own?.method).toBe(measures.find(({ name }) => name === "tv(law,tilted)")?.method);
+        if (sampler.kind === "exact") expect(limit).toBeUndefined();
+        else expect(limit).toEqual({ ...limits.find(({ name }) => name === "tv(law,tilted)"), name: "tv(limit,tilted)" });
+      }
+    }
+  });
+
+  it("leave out what is undefined, and say at which weight", async () => {
+    const twins = {
+      world: {
+        kind: "table",
+        alphabet: 2,
+        length: 2,
+        classes: { a: { weight: 1, law: [0.5, 0, 0, 0.5] }, b: { weight: 1, law: [1, 0, 0, 0] } },
+      },
+      target: "a",
+      guidance: { rule: "rates" },
+      sampler: { kind: "euler", steps: 1 },
+    };
+    const record = await curves(twins, [-1, 0]);
+    expect(record.omitted).toEqual([
+      { name: "class confidence (law)", why: "at w = -1: mass 0.375 lies where no class has any, and p(c|x) is undefined there" },
+    ]);
+    expect(record.points.flatMap(({ measures }) => measures.filter(({ value }) => Number.isNaN(value)))).toEqual([]);
+    expect(record.points.map((point) => measureIn(point, "E[p(c|x)] (tilted)") !== undefined)).toEqual([true, true]);
+  });
+
   it("have the law in continuous time beside that of a sampler with steps, and not beside that one itself", async () => {
     const [own] = (await curves(stepped, [2])).points;
     const exact = runMeasure(at({ ...stepped, sampler: { kind: "exact" } }, 2), webResources());
