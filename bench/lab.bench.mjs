@@ -28,7 +28,7 @@ async function fresh(fragment = "") {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const asked = [];
-  page.on("response", (response) => asked.push(new URL(response.url()).pathname));
+  page.on("response", (response) => asked.push({ path: new URL(response.url()).pathname, at: response.request().timing().startTime }));
   await page.addInitScript(() => {
     localStorage.setItem("guidelab.toured", "yes");
     new MutationObserver(() => {
@@ -49,7 +49,8 @@ let loaded = [];
 for (let round = 0; round < 10; round++) {
   const { page, asked } = await fresh();
   firsts.push(await page.evaluate(() => window.firstResult));
-  loaded = [...new Set(asked)];
+  const until = await page.evaluate(() => performance.timeOrigin + window.firstResult);
+  loaded = [...new Set(asked.filter(({ at }) => at <= until).map(({ path }) => path))];
   await page.context().close();
 }
 report("first result", firsts);

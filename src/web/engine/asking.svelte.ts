@@ -21,6 +21,14 @@ export interface Asking<A> {
 }
 
 let pictured = $state(false);
+/** Milliseconds in which the first picture is drawn before anything else is fetched. */
+const DRAWING = 60;
+const drawFirst = (): void => {
+  if (!pictured)
+    setTimeout(() => {
+      pictured = true;
+    }, DRAWING);
+};
 
 /** Whether the first picture is there, or why there is none. */
 export const first = {
@@ -69,7 +77,7 @@ export function asking<K extends Kind>(lane: Lane, key: string, kind: K, questio
         busy = false;
         fault = null;
         elapsedMs = ms;
-        if (kind === "views") pictured = true;
+        if (kind === "views") drawFirst();
       },
       failed: (message, expected) => {
         // What is on screen would belong to another question.
@@ -77,7 +85,7 @@ export function asking<K extends Kind>(lane: Lane, key: string, kind: K, questio
         busy = false;
         fault = message;
         foreseen = expected;
-        if (kind === "views") pictured = true;
+        if (kind === "views") drawFirst();
       },
     });
   });
