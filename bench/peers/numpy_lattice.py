@@ -9,6 +9,7 @@ Reads requests from standard input, one a line, and answers each with one line o
     law W            terminal law at w, rule rates        -> {"ns"}
     grid W0 DW N     terminal laws on a grid of weights   -> {"ns": per state and weight}
     clock W U NODES  law at clock u; NODES is a JSON list of [Re, Im, Re, Im] of node and weight -> {"ns"}
+`again N` before a request carries it out N times: the mean is answered.
 """
 
 import json
@@ -41,7 +42,7 @@ class Sets:
         for v in range(K):
             self.fold[v * K + np.arange(K), np.arange(K)] = 1
         self.a, self.b, self.c = (np.empty(max(CHUNK, K) + K) for _ in range(3))
-        self.G = None
+        self.G = self.laws = None
         self.A, self.P, self.Q, self.R = (np.zeros(self.N) for _ in range(4))
 
     def block(self, cube, s):
@@ -201,12 +202,14 @@ class Sets:
         """The weights of the next w are those of the last, times (Q/P)^dw."""
         base, ratio = np.empty(self.N), np.exp(dw * self.R)
         self.weights(w0, base)
-        total = 0.0
-        for _ in range(count):
+        for j in range(count):
             np.copyto(self.A, base)
-            total += float(self.sweep(self.A)[0])
+            law = self.sweep(self.A)
+            if j == 0 and (self.laws is None or len(self.laws) < count):
+                self.laws = np.zeros((count, *law.shape))
+            np.copyto(self.laws[j], law)
             np.multiply(base, ratio, out=base)
-        return total
+        return float(self.laws[count - 1][0])
 
 
 def random_pair(K, L):
@@ -226,7 +229,9 @@ def main():
     engine, pair = None, None
     for line in sys.stdin:
         verb, *rest = line.split()
-        count = 1
+        count, again = 1, 1
+        if verb == "again":
+            again, verb, *rest = int(rest[0]), *rest[1:]
         if verb == "prepare":
             size = K, L = int(rest[0]), int(rest[1])
             if engine is None or (engine.K, engine.L) != size:
@@ -242,8 +247,9 @@ def main():
             nodes = [(complex(a, b), complex(c, d)) for a, b, c, d in json.loads("".join(rest[2:]))]
             call = lambda: float(engine.clock(w, u, nodes).sum())
         start = time.perf_counter()
-        value = call()
-        ns = (time.perf_counter() - start) * 1e9
+        for _ in range(again):
+            value = call()
+        ns = (time.perf_counter() - start) * 1e9 / again
         print(json.dumps({"ns": ns / engine.N / count, "value": value}), flush=True)
 
 

@@ -62,7 +62,7 @@ const sinkFor = async (out: string | undefined, names: readonly string[], type: 
   out === undefined ? null : await sampleSink(out, names, type);
 
 async function tokens(run: MaskedSampleRun, { n, out, list, seed }: Keeping) {
-  const { alphabet, length } = run;
+  const { alphabet, length, method } = run;
   const states = alphabet ** length;
   let counts: Float64Array | null = states <= COUNTED ? new Float64Array(states) : null;
   const samples: number[][] = [];
@@ -78,7 +78,15 @@ async function tokens(run: MaskedSampleRun, { n, out, list, seed }: Keeping) {
     totals.leftMasked += leftMasked;
   });
   const listed = list && samples.length > 0 ? { samples } : {};
-  const summary: SampleSummary = { n: count, counts, ...listed, ...totals, nfe: totals.nfe / count, seed };
+  const summary: SampleSummary = {
+    n: count,
+    counts,
+    ...listed,
+    ...totals,
+    nfe: totals.nfe / count,
+    seed,
+    ...(method === "" ? {} : { method }),
+  };
   return { kind: "tokens", run, summary } as const;
 }
 

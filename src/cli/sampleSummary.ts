@@ -13,6 +13,8 @@ export interface SampleSummary {
   readonly clamps: number;
   readonly rejected: number;
   readonly leftMasked: number;
+  /** How the conditionals were had; left out where the definitions answer without a word. */
+  readonly method?: string;
 }
 
 /** What samples of R^d came to. */

@@ -1,5 +1,6 @@
 import { align, SCRATCH, tooLarge } from "./layout.ts";
 import { declined, type Outcome, ok } from "./outcome.ts";
+import { completePart } from "./terminalLaw.ts";
 import { writeWeights } from "./weights.ts";
 import type { KernelWorld } from "./world.ts";
 
@@ -26,8 +27,10 @@ export interface KernelStep {
 
 /** As `masked/steps/nStepLaw.ts` has it. */
 export interface KernelSteppedLaw {
-  /** Shape [(K+1)^L]. */
+  /** Shape [(K+1)^L]; [K^L] where sites left masked are filled. */
   readonly law: Float64Array;
+  /** P(some site is still masked), before filling. */
+  readonly incomplete: number;
   readonly clamps: number;
   readonly rejections: number;
 }
@@ -37,14 +40,18 @@ export function nStepLawBytes({ states }: Pick<KernelWorld, "states">): number {
   return 3 * align(8 * states) + 64;
 }
 
+/** Every masked site becomes a token drawn from q/Z. */
+const FILL = { formula: "constant", rate: 0, kept: 0, clamps: 0, rejection: 0 } as const;
+
 /**
- * The law of a sampler after its steps, start all masked, rules rates and tokens: `masked/steps/nStepLaw.ts` to rounding, before masks that are left are
- * filled (a last `constant` step with kept = 0 fills them by sampling).
+ * The law of a sampler after its steps, start all masked, rules rates and tokens: `masked/steps/nStepLaw.ts` to rounding.
  *
  * Declines as `writeWeights` does, at a dead end of positive probability, more than 18 sites or tables of more than {@link SCRATCH} bytes, and beyond 32-bit
  * addresses.
+ *
+ * @param fill w at which sites left masked are filled by sampling (`masked/steps/fill.ts`); null to leave them
  */
-export function kernelNStepLaw(world: KernelWorld, steps: readonly KernelStep[]): Outcome<KernelSteppedLaw> {
+export function kernelNStepLaw(world: KernelWorld, steps: readonly KernelStep[], fill: number | null = null): Outcome<KernelSteppedLaw> {
   const { call, alphabet, length, states, free, scratch, view } = world;
   const bytes = nStepLawBytes(world);
   const tables = 1024 + (8 * (alphabet + 1) + 32) * ((alphabet + 1) * length + length + 1);
@@ -58,7 +65,7 @@ export function kernelNStepLaw(world: KernelWorld, steps: readonly KernelStep[])
   view(counts, 2).fill(0);
   let [clamps, rejections] = [0, 0];
   let written: number | null = null;
-  for (const { w, formula, rate, kept, clamps: clamped, rejection } of steps) {
+  const advance = ({ w, formula, rate, kept, clamps: clamped, rejection }: KernelStep): Outcome<null> => {
     if (written !== w) {
       // At w = −1 the weights take what is behind them, which must be kept: written after the laws' first use they would spoil it.
       if (w === -1 && written !== null) return declined("w becomes −1 on the way");
@@ -68,26 +75,40 @@ export function kernelNStepLaw(world: KernelWorld, steps: readonly KernelStep[])
       written = w;
     }
     if (clamped + rejection > 0) {
-      const sites = maskedSites(world, law);
+      const { sites } = maskedOf(world, law);
       clamps += clamped * sites;
       rejections += rejection * sites;
     }
     const alive = call.pushStep(alphabet, length, free, law, next, STAY_FORMULAS.indexOf(formula), rate, kept, counts, scratch);
     if (!alive) return declined("a dead end");
     [law, next] = [next, law];
+    return ok(null);
+  };
+  for (const step of steps) {
+    const taken = advance(step);
+    if (taken.status !== "ok") return taken;
+  }
+  const { some: incomplete } = maskedOf(world, law);
+  if (fill !== null) {
+    const filled = advance({ w: fill, ...FILL });
+    if (filled.status !== "ok") return filled;
+    completePart(world, law, next);
   }
   const [counted, rejected] = view(counts, 2);
-  return ok({ law: view(law, states).slice(), clamps: clamps + counted, rejections: rejections + rejected });
+  const found = fill === null ? view(law, states) : view(next, world.complete);
+  return ok({ law: found.slice(), incomplete, clamps: clamps + counted, rejections: rejections + rejected });
 }
 
-/** Expected number of masked sites. */
-function maskedSites({ alphabet, length, states, view }: KernelWorld, law: number): number {
+/** P(some site is masked) and the expected number of masked sites. */
+function maskedOf({ alphabet, length, states, view }: KernelWorld, law: number): { readonly some: number; readonly sites: number } {
   const digits = new Int32Array(length).fill(alphabet);
   const values = view(law, states);
   let masked = length;
-  let sum = 0;
+  let some = 0;
+  let sites = 0;
   for (let state = states - 1; state >= 0; state--) {
-    sum += masked * values[state];
+    if (masked > 0) some += values[state];
+    sites += masked * values[state];
     let site = length - 1;
     while (site >= 0 && digits[site] === 0) {
       digits[site--] = alphabet;
@@ -95,5 +116,5 @@ function maskedSites({ alphabet, length, states, view }: KernelWorld, law: numbe
     }
     if (site >= 0 && digits[site]-- === alphabet) masked--;
   }
-  return sum;
+  return { some, sites };
 }

@@ -76,7 +76,8 @@ export function sweep({ call, crew, alphabet, length, scratch }: KernelWorld, cu
   }
 }
 
-function completePart({ crew, alphabet, length }: KernelWorld, cube: number, out: number): void {
+/** The law's complete states, K^L of them, out of a cube. */
+export function completePart({ crew, alphabet, length }: KernelWorld, cube: number, out: number): void {
   const depth = depthOf(crew, alphabet, length);
   crew.run("completeBlock", alphabet ** depth, [alphabet, length, depth, cube, out]);
 }
@@ -131,20 +132,25 @@ export interface KernelGrid {
  * product a value. An entry of A drifts by at most 1.5 ulp a product.
  *
  * Declines as {@link kernelTerminalLaw} does at the first w that it declines.
+ *
+ * @param out shape [count][K^L], written and returned
  */
-export function kernelTerminalLaws(world: KernelWorld, { from, step, count }: KernelGrid): Outcome<readonly Float64Array[]> {
+export function kernelTerminalLaws(
+  world: KernelWorld,
+  { from, step, count }: KernelGrid,
+  out: readonly Float64Array<ArrayBuffer>[] = Array.from({ length: count }, () => new Float64Array(world.complete)),
+): Outcome<readonly Float64Array[]> {
   const { free, crew, states, complete, view } = world;
   const apart = align(8 * states);
   const sets = Math.max(1, Math.min(SETS, count, Math.floor(AT_ONCE / apart)));
-  const laws: Float64Array[] = [];
-  while (laws.length < count) {
-    const w = from + laws.length * step;
-    const together = Math.min(sets, count - laws.length);
+  let done = 0;
+  while (done < count) {
+    const w = from + done * step;
+    const together = Math.min(sets, count - done);
     const alike = w > -1 && world.largestLogRatio < Infinity && surelyInRange(world, w) && surelyInRange(world, w + (together - 1) * step);
     if (!alike || together === 1) {
-      const single = kernelTerminalLaw(world, "rates", w);
+      const single = kernelTerminalLaw(world, "rates", w, out[done++]);
       if (single.status !== "ok") return single;
-      laws.push(single.value);
       continue;
     }
     const law = free + together * apart;
@@ -154,10 +160,10 @@ export function kernelTerminalLaws(world: KernelWorld, { from, step, count }: Ke
     for (let j = 0; j < together; j++) {
       sweep(world, free + j * apart);
       completePart(world, free + j * apart, law);
-      laws.push(view(law, complete).slice());
+      out[done++].set(view(law, complete));
     }
   }
-  return ok(laws);
+  return ok(out);
 }
 
 // The far sites' sums must fit in the scratch behind its lists.

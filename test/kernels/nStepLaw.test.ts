@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kernelNStepLaw } from "../../src/kernels/nStepLaw.ts";
 import { noise } from "../../src/masked/noise.ts";
+import { filledLaw } from "../../src/masked/steps/fill.ts";
 import { timeGrid } from "../../src/masked/steps/grid.ts";
 import { kernelStep } from "../../src/masked/steps/kernelStep.ts";
 import { nStepLaw } from "../../src/masked/steps/nStepLaw.ts";
@@ -19,6 +20,7 @@ const taken = kindsAndRules.filter(([, rule]) => rule !== "oracle");
 describe("kernelNStepLaw", () => {
   it("is the definition's law, clamps and rejections: every kind, rule, noise and w schedule, zeros included", () => {
     let answered = 0;
+    let fillings = 0;
     fc.assert(
       fc.property(
         randomPairs("plain"),
@@ -35,16 +37,25 @@ describe("kernelNStepLaw", () => {
           const steps = grid.map((step) => kernelStep(kind, rule, step, weightAt(process.schedule, process.noise, step.t)));
           const outcome = kernelNStepLaw(openWorld(pair), steps);
           if (outcome.status === "declined") return;
+          const last = weightAt(process.schedule, process.noise, end);
+          const filled = kernelNStepLaw(openWorld(pair), steps, last);
           answered++;
           const expected = nStepLaw(process, stepKind(kind, rule), grid);
           expectClose(outcome.value.law, expected.law, { absolute: 1e-13 });
+          expectClose(outcome.value.incomplete, expected.incomplete, { relative: 1e-12, absolute: 1e-15 });
           expectClose(outcome.value.clamps, expected.clamps, { absolute: 1e-12 });
           expectClose(outcome.value.rejections, expected.rejections, { absolute: 1e-12 });
+          if (filled.status === "declined") return;
+          expectClose(filled.value.law, filledLaw(process, expected.law, "sample", end), { absolute: 1e-13 });
+          const { law: _law, ...others } = filled.value;
+          expect(outcome.value).toMatchObject(others);
+          fillings++;
         },
       ),
       { numRuns: 300 },
     );
     expect(answered).toBeGreaterThan(150);
+    expect(fillings).toBeGreaterThan(120);
   });
 
   it("keeps the relative accuracy of rare rejections", () => {

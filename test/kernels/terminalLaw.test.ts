@@ -218,6 +218,17 @@ describe("kernelTerminalLaws", () => {
     );
   });
 
+  it("are written where they are wanted, one by one or several at once", () => {
+    const world = openWorld({ alphabet: 2, length: 2, conditional: [0.4, 0.3, 0.2, 0.1], unconditional: [0.25, 0.25, 0.25, 0.25] });
+    for (const count of [1, 9]) {
+      const out = Array.from({ length: count }, () => new Float64Array(4));
+      const laws = answerOf(kernelTerminalLaws(world, { from: 0, step: 0.5, count }, out));
+      expect(laws).toBe(out);
+      expect(out).toEqual(answerOf(kernelTerminalLaws(world, { from: 0, step: 0.5, count })));
+      for (const law of out) expect(law.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
   it("declines at the first w that a single law declines", () => {
     const world = openWorld({ alphabet: 2, length: 1, conditional: [1, 1e-100], unconditional: [0.5, 0.5] });
     expect(kernelTerminalLaws(world, { from: 0, step: 1, count: 5 })).toEqual(kernelTerminalLaw(world, "rates", 2));

@@ -8,7 +8,7 @@ import { sum } from "../../numerics/sum.ts";
 import { anotherSeed } from "../anotherSeed.ts";
 import type { TokenBudgetRecord, TokenBudgetStage, TokenParticleStage } from "../budgetRecord.ts";
 import type { Resources } from "../resources.ts";
-import { maskedRun, runBytes } from "./maskedRun.ts";
+import { inContinuousTime, maskedRun, runBytes } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
 import { runMaskedSampling } from "./sampling.ts";
 import type { MaskedExperiment } from "./schema.ts";
@@ -79,16 +79,20 @@ function* chain(experiment: MaskedExperiment, resources: Resources, n: number): 
     throw new BadInput("sampler.fill", "sample or argmax, so that laws of complete states are compared", "left");
   const { scoreError, ...sound } = experiment;
   const ideal: MaskedExperiment = { ...sound, sampler: { kind: "exact", precision: "f64" } };
-  const { tilted, terminal, process } = maskedRun(ideal, resources, runBytes(experiment));
+  const bytes = runBytes(experiment);
+  const { tilted, terminal, process, engine } = maskedRun(ideal, resources, bytes, () => ({
+    bytes,
+    tasks: inContinuousTime(experiment) ? [] : ["steps"],
+  }));
   if (tilted) yield { name: "wanted (tilted)", law: tilted, method: "exact", draws: null };
   yield { name: "law in continuous time", law: terminal.law, method: terminal.method, draws: null };
-  const inSteps = sampler.kind !== "exact" && sampler.kind !== "first-hitting";
+  const inSteps = !inContinuousTime(experiment);
   const simulated =
     sampler.kind === "theta-rk2" || sampler.kind === "theta-trapezoidal" || sampler.kind === "remdm" || sampler.kind === "maskgit";
   const exactly: MaskedExperiment = { ...sound, sampler: { ...sampler, precision: "f64" } };
   if (simulated) yield sampled("law of the sampler", exactly, resources, n);
   else if (inSteps) {
-    const { law, method } = samplerLaw(exactly.sampler, process, null);
+    const { law, method } = samplerLaw(exactly.sampler, process, null, engine);
     yield { name: "law of the sampler", law, method, draws: null };
   }
   if (sampler.precision !== "f64") yield sampled(`law at ${sampler.precision}`, sound, resources, n);

@@ -10,7 +10,7 @@ import { BadInput } from "../../numerics/badInput.ts";
 import type { SiteLabels } from "../../worlds/masked/mixture.ts";
 import type { Resources } from "../resources.ts";
 import type { BesideKernels } from "./kernelMemory.ts";
-import { maskedSetting, runBytes, terminalOf, wantedOf } from "./maskedRun.ts";
+import { inContinuousTime, maskedSetting, runBytes, terminalOf, wantedOf } from "./maskedRun.ts";
 import { samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable } from "./scoreError.ts";
@@ -83,9 +83,10 @@ export function runMaskedLaw(experiment: MaskedExperiment, at: number | null, re
 }
 
 /** At a clock: the law and, where few are left masked under `rates`, what the definition of their number needs. */
-function besideKernels({ guidance }: MaskedExperiment, at: number | null): BesideKernels {
-  if (at === null) return { bytes: 0, clock: false };
-  return { bytes: 8 + (guidance.rule === "rates" ? PAIR_CUBES_BYTES + DYNAMICS_BYTES + 8 + SURVIVORS_BYTES : 0), clock: true };
+function besideKernels(experiment: MaskedExperiment, at: number | null): BesideKernels {
+  if (at === null || !inContinuousTime(experiment)) return { bytes: 0, tasks: [] };
+  const few = experiment.guidance.rule === "rates" ? PAIR_CUBES_BYTES + DYNAMICS_BYTES + 8 + SURVIVORS_BYTES : 0;
+  return { bytes: 8 + few, tasks: ["clock"] };
 }
 
 /** A complete law with one more cell for the states that still have a mask. */

@@ -2,18 +2,21 @@
 import { logTilted } from "../../guidance/tilt.ts";
 import { constantWeight } from "../../guidance/weightSchedule.ts";
 import { denoiserLaw } from "../../masked/denoiserLaw.ts";
+import { DYNAMICS_BYTES } from "../../masked/dynamics.ts";
 import { type NoiseSpec, noise } from "../../masked/noise.ts";
 import { PAIR_CUBES_BYTES, type PairCubes, pairCubes } from "../../masked/pairCubes.ts";
 import type { ScheduledProcess } from "../../masked/scheduledLaw.ts";
 import { N_STEP_BYTES } from "../../masked/steps/nStepLaw.ts";
 import { ORDER_BYTES } from "../../masked/steps/orderLaw.ts";
+import { PUSH_BYTES } from "../../masked/steps/push.ts";
+import { STEP_KINDS } from "../../masked/steps/stepKinds.ts";
 import { tableDenoiser } from "../../masked/tableDenoiser.ts";
 import { BadInput } from "../../numerics/badInput.ts";
-import type { Pair } from "../../worlds/masked/pair.ts";
+import { checkSupport, type Pair } from "../../worlds/masked/pair.ts";
 import { weightSchedule } from "../parse.ts";
 import type { Resources } from "../resources.ts";
 import { type KernelEngine, kernelEngine } from "./kernelEngine.ts";
-import { type Asked, bytesPerState } from "./kernelMemory.ts";
+import { type Asked, type BesideKernels, bytesPerState, type KernelTask } from "./kernelMemory.ts";
 import { type SamplerLaw, samplerLaw } from "./samplerLaw.ts";
 import type { MaskedExperiment } from "./schema.ts";
 import { breaksTable, learnedPair, withScoreError } from "./scoreError.ts";
@@ -87,13 +90,13 @@ export function maskedSetting(
   experiment: MaskedExperiment,
   resources: Resources,
   bytes: number,
-  beside: Asked["beside"] = () => ({ bytes, clock: false }),
+  beside: Asked["beside"] = () => ({ bytes, tasks: [] }),
 ): MaskedSetting {
   const { guidance, process: spec } = experiment;
   const complete = 8 * completeLaws(experiment);
-  const asked: Asked = { rule: guidance.rule, plain: bytes, beside, complete };
-  const lendable = kernelsApply(experiment);
-  const built = buildWorld(experiment, resources, lendable ? (size) => bytesPerState(size, asked, resources) : bytes);
+  const own = taskOf(experiment);
+  const asked: Asked = { rule: guidance.rule, plain: bytes, beside: (states) => withOwn(experiment, beside(states)), complete };
+  const built = buildWorld(experiment, resources, own === null ? bytes : (size) => bytesPerState(size, asked, resources));
   const guided = learnedPair(experiment, built);
   const schedule = weightSchedule(guidance.w);
   const w = constantWeight(schedule);
@@ -107,7 +110,28 @@ export function maskedSetting(
     schedule,
     noise: noise(spec as NoiseSpec),
   };
-  return { ...built, guided, process, w, engine: lendable && w !== null ? kernelEngine(guided, w, asked, resources) : null };
+  return { ...built, guided, process, w, engine: own === null ? null : kernelEngine(guided, asked, resources) };
+}
+
+/**
+ * The same world at another w, which stays: its laws, cubes and what the kernels keep are shared.
+ *
+ * @throws BadInput as {@link maskedSetting} does for this w
+ */
+export function settingAt(setting: MaskedSetting, w: number): MaskedSetting {
+  const schedule = weightSchedule(w);
+  constantWeight(schedule);
+  if (w > 0) checkSupport(setting.pair);
+  const { rule, noise } = setting.process;
+  const process: ScheduledProcess = {
+    get cubes() {
+      return setting.process.cubes;
+    },
+    rule,
+    schedule,
+    noise,
+  };
+  return { ...setting, process, w };
 }
 
 export function wantedOf({ pair, w }: MaskedSetting): Wanted {
@@ -115,16 +139,29 @@ export function wantedOf({ pair, w }: MaskedSetting): Wanted {
   return { tilted: log === null ? null : log.map(Math.exp), logTilted: log };
 }
 
-/** Whether the law is one that kernels know: continuous time, one w, no error but a learned pair. */
-function kernelsApply(experiment: MaskedExperiment): boolean {
-  const { kind, precision } = experiment.sampler;
-  const continuous = (kind === "exact" || kind === "first-hitting") && precision === "f64";
-  return (
-    continuous &&
-    constantWeight(weightSchedule(experiment.guidance.w)) !== null &&
-    experiment.process.kind !== "uniform" &&
-    !breaksTable(experiment)
-  );
+/** What kernels would be asked for the law of the experiment's own sampler, null where there is none for it: in continuous time they take one w. */
+function taskOf(experiment: MaskedExperiment): KernelTask | null {
+  const { sampler, guidance, process: spec } = experiment;
+  if (sampler.precision !== "f64" || spec.kind === "uniform" || breaksTable(experiment)) return null;
+  if (inContinuousTime(experiment)) return constantWeight(weightSchedule(guidance.w)) === null ? null : "terminal";
+  return Object.hasOwn(STEP_KINDS, sampler.kind) && guidance.rule !== "oracle" ? "steps" : null;
+}
+
+/** Whether the sampler is one without steps. */
+export function inContinuousTime({ sampler: { kind } }: MaskedExperiment): boolean {
+  return kind === "exact" || kind === "first-hitting";
+}
+
+/** Beside the kernels: what the law of the experiment's own sampler adds. */
+function withOwn(experiment: MaskedExperiment, { bytes, tasks }: BesideKernels): BesideKernels {
+  const own = taskOf(experiment);
+  const { sampler } = experiment;
+  const argmax = own === "steps" && "fill" in sampler && sampler.fill === "argmax";
+  // The definition fills: its cubes, weights and what the masks become.
+  const filling = argmax ? PAIR_CUBES_BYTES + DYNAMICS_BYTES + PUSH_BYTES : 0;
+  // A law that still has masks.
+  const masked = own === "steps" ? 8 : 0;
+  return { bytes: bytes + filling + masked, tasks: own === null ? tasks : [own, ...tasks] };
 }
 
 /** The law at the end of the experiment's own sampler. */

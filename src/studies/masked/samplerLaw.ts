@@ -2,15 +2,12 @@ import { constantWeight } from "../../guidance/weightSchedule.ts";
 import type { Lattice } from "../../masked/lattice.ts";
 import { completePart } from "../../masked/marginalCube.ts";
 import { type LawWithError, type ScheduledProcess, scheduledLaw, scheduledStillMasked } from "../../masked/scheduledLaw.ts";
-import { filledLaw } from "../../masked/steps/fill.ts";
-import { timeGrid } from "../../masked/steps/grid.ts";
-import { nStepLaw, stepsToClock } from "../../masked/steps/nStepLaw.ts";
 import { orderLaw } from "../../masked/steps/orderLaw.ts";
-import { type StepKindName, stepKind } from "../../masked/steps/stepKinds.ts";
 import { type SmallProbability, stillMaskedOnOwn } from "../../masked/stillMasked.ts";
 import { BadInput } from "../../numerics/badInput.ts";
-import type { KernelEngine } from "./kernelEngine.ts";
+import { type KernelEngine, NOT_ASKED, plainly } from "./kernelEngine.ts";
 import type { Sampler } from "./schema.ts";
+import { steppedLaw } from "./steppedLaw.ts";
 
 /** The exact law of a sampler, and how it was obtained. */
 export interface SamplerLaw {
@@ -37,7 +34,7 @@ const ROUNDING = 1e-13;
  * sampler with steps, by its policy for an order.
  *
  * @param at unmask clock, or null for the end of sampling
- * @param engine of the same pair, rule and w: asked first where time is continuous
+ * @param engine of the same pair and rule: asked first, but for an order
  * @throws BadInput for settings that the sampler refuses, and for `at` where it has no such clock
  */
 export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: number | null, engine: KernelEngine | null = null): SamplerLaw {
@@ -70,39 +67,23 @@ export function samplerLaw(sampler: Sampler, process: ScheduledProcess, at: numb
     case "maskgit":
       throw new BadInput("sampler.kind", "one with an exact law (this one can only be simulated: sample draws from it)", sampler.kind);
     default:
-      return steppedLaw(sampler, process, at);
+      return steppedLaw(sampler, process, at, engine);
   }
-}
-
-type SteppedSampler = Extract<Sampler, { kind: StepKindName }>;
-
-function steppedLaw(sampler: SteppedSampler, process: ScheduledProcess, at: number | null): SamplerLaw {
-  const steps = timeGrid(sampler, process.noise);
-  const kind = stepKind(sampler.kind, process.rule);
-  const taken = at === null ? steps : stepsToClock(steps, at);
-  const { law, incomplete, clamps, rejections } = nStepLaw(process, kind, taken);
-  const left = at !== null || sampler.fill === "left";
-  return {
-    law: left ? law : filledLaw(process, law, sampler.fill, steps[steps.length - 1].s),
-    masked: left,
-    incomplete,
-    method: `exact: lattice, ${taken.length} step${taken.length === 1 ? "" : "s"}`,
-    error: ROUNDING,
-    repairs: { clamps, rejections },
-  };
 }
 
 function exactLaw(process: ScheduledProcess, at: number | null, engine: KernelEngine | null): SamplerLaw {
-  const answer = engine?.law(at) ?? { status: "plain", reason: null };
+  const w = constantWeight(process.schedule);
+  const answer = engine && w !== null ? engine.law(w, at) : NOT_ASKED;
   if (answer.status === "plain") {
     const found = scheduledLaw(process, at);
-    const method = lawMethod(found, answer.reason === null ? "" : ` (plain: ${answer.reason})`);
-    return withIncomplete(process.cubes.space, at, { ...found, method }, () => scheduledStillMasked(process, at ?? 0));
+    return withIncomplete(process.cubes.space, at, { ...found, method: lawMethod(found, plainly(answer.reason)) }, () =>
+      scheduledStillMasked(process, at ?? 0),
+    );
   }
-  const { space, inverted, how } = answer;
-  const method = lawMethod({ ...answer, engine: inverted ? "contour" : "lattice", pieces: 1 }, ` (${how})`);
+  const { space, inverted } = answer.value;
+  const method = lawMethod({ ...answer.value, engine: inverted ? "contour" : "lattice", pieces: 1 }, ` (${answer.how})`);
   const small = () => (process.rule === "rates" ? scheduledStillMasked(process, at ?? 0) : stillMaskedOnOwn(space.length, at ?? 0));
-  return withIncomplete(space, at, { ...answer, method }, small);
+  return withIncomplete(space, at, { ...answer.value, method }, small);
 }
 
 function withIncomplete(

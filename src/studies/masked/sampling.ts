@@ -28,6 +28,8 @@ export interface MaskedSampleRun {
   readonly length: number;
   /** Names of the sites. */
   readonly sites: readonly string[];
+  /** How the conditionals that the samples are drawn from are had; empty where the definitions answer without a word. */
+  readonly method: string;
   readonly draws: Generator<Sample, void, undefined>;
 }
 
@@ -52,6 +54,7 @@ export function runMaskedSampling(experiment: MaskedExperiment, resources: Resou
   return {
     alphabet,
     length,
+    method: world.method,
     sites: labels?.map(({ site }) => site) ?? Array.from({ length }, (_, i) => `x${i}`),
     draws: drive({ pair, sampler: samplerOf(experiment, process), seed: experiment.seed, count, first }),
   };

@@ -16,6 +16,7 @@ import { productSetsWorld } from "../../worlds/masked/productSets.ts";
 import { pairWorld, tableWorld } from "../../worlds/masked/table.ts";
 import { weightSchedule } from "../parse.ts";
 import type { Resources } from "../resources.ts";
+import { type MixingKernels, mixingKernels } from "./mixingKernels.ts";
 import type { MaskedExperiment, Preset } from "./schema.ts";
 
 interface Size {
@@ -88,10 +89,10 @@ function mixtureOf(world: MixtureWorld, table: Resources["table"], check: (size:
 
 type LargeWorldSpec = Extract<MaskedExperiment["world"], { kind: "product-mixture" | "markov" | "hidden-markov" }>;
 
-function largeWorld(world: LargeWorldSpec): LargeWorld {
+function largeWorld(world: LargeWorldSpec, rowsOf?: MixingKernels["rowsOf"]): LargeWorld {
   switch (world.kind) {
     case "product-mixture":
-      return productMixtureWorld(world);
+      return productMixtureWorld(world, rowsOf);
     case "markov":
       return markovWorld(world);
     case "hidden-markov":
@@ -106,18 +107,22 @@ export interface SampledWorld {
   readonly pair: DenoiserPair;
   /** The table behind the denoisers, where one was built. */
   readonly built: BuiltWorld | null;
+  /** How the denoisers' conditionals are had; empty where the definitions answer without a word. */
+  readonly method: string;
 }
 
 /** The world of an experiment for sampling: of any length where its structure allows. */
 export function sampledWorld(experiment: MaskedExperiment, resources: Resources, bytesPerState: number): SampledWorld {
   const { world, target } = experiment;
   if (world.kind === "product-mixture" || world.kind === "markov" || world.kind === "hidden-markov") {
-    return { alphabet: world.alphabet, length: world.length, pair: denoiserPairOf(largeWorld(world), target ?? ""), built: null };
+    const { rowsOf, method } = mixingKernels(resources);
+    const pair = denoiserPairOf(largeWorld(world, rowsOf), target ?? "");
+    return { alphabet: world.alphabet, length: world.length, pair, built: null, method: method() };
   }
   const built = buildWorld(experiment, resources, bytesPerState);
   const { alphabet, length, conditional, unconditional } = built.pair;
   const denoiser = (law: Float64Array): Denoiser => tableDenoiser({ alphabet, length, law });
-  return { alphabet, length, pair: { cond: denoiser(conditional), uncond: denoiser(unconditional) }, built };
+  return { alphabet, length, pair: { cond: denoiser(conditional), uncond: denoiser(unconditional) }, built, method: "" };
 }
 
 function presetWorld(preset: Preset): ClassMixture {

@@ -1,3 +1,4 @@
+import type { MixedRow } from "../../kernels/productMixture.ts";
 import { BadInput } from "../../numerics/badInput.ts";
 import { checkSizes } from "./checkedSizes.ts";
 import type { LargeWorld } from "./largeWorld.ts";
@@ -21,19 +22,22 @@ export interface ProductSpec {
 /**
  * Classes that are mixtures of products: sites are independent given the component. Memory: 8 L M K bytes a class.
  *
+ * @param rowsOf who mixes a class's components, see `productMixtureDenoiser`; the definition for all when left out
  * @throws BadInput naming the field, `world.classes.a.components[2].sites[5]`
  */
-export function productMixtureWorld(spec: ProductMixtureSpec): LargeWorld {
+export function productMixtureWorld(
+  spec: ProductMixtureSpec,
+  rowsOf: (mixture: ProductMixture) => MixedRow | undefined = () => undefined,
+): LargeWorld {
   checkSizes(spec);
   const { alphabet, length } = spec;
   return {
     alphabet,
     length,
-    classes: Object.entries(spec.classes).map(([name, { weight, components }]) => ({
-      name,
-      weight: checkedClassWeight(name, weight),
-      denoiser: productMixtureDenoiser(checkedMixture(`world.classes.${name}.components`, components, alphabet, length)),
-    })),
+    classes: Object.entries(spec.classes).map(([name, { weight, components }]) => {
+      const mixture = checkedMixture(`world.classes.${name}.components`, components, alphabet, length);
+      return { name, weight: checkedClassWeight(name, weight), denoiser: productMixtureDenoiser(mixture, rowsOf(mixture)) };
+    }),
   };
 }
 

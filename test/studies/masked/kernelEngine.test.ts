@@ -115,7 +115,7 @@ describe("the choice of engine", () => {
     expect(runMaskedLaw(given(), null, withKernels).method).toBe("exact: lattice");
     expect(runMaskedLaw(fewer(), null, withKernels).method).toBe("exact: lattice");
     expect(runMaskedLaw(fewer(), 1, withKernels).method).toBe(`${BY}, contour inversion (error ≤ 1e-12)`);
-    expect(KERNELS_FROM).toEqual({ terminal: 5000, clock: 1000 });
+    expect(KERNELS_FROM).toEqual({ terminal: 5000, clock: 1000, steps: 2000 });
   });
 
   it("asks for the kernels where they pay only", () => {
@@ -128,7 +128,8 @@ describe("the choice of engine", () => {
     expect(runMaskedLaw(fewer(), null, asking).method).toBe("exact: lattice");
     const changing = { rule: "rates", w: { kind: "pieces", at: [1, 0.5], w: [0, 2] } };
     expect(runMaskedLaw(enough({ guidance: changing }), null, asking).method).toMatch(/^exact: lattice, contour inversion/);
-    expect(runMaskedLaw(enough({ sampler: { kind: "tau-leaping", steps: 2 } }), null, asking).method).toBe("exact: lattice, 2 steps");
+    const ordered = { kind: "order", order: "left-to-right", perStep: 4 };
+    expect(runMaskedLaw(enough({ sampler: ordered }), null, asking).method).toBe("exact: lattice, by order");
     expect(() => runMaskedLaw(enough(), null, asking)).toThrow("asked");
   });
 

@@ -142,6 +142,23 @@ describe("runMaskedMeasure leaves out, with the reason", () => {
     expect(names(found)).toContain("w1(law,tilted)");
   });
 
+  it("confidence where the law has mass and no class has any: sites revealed together make what cannot be", () => {
+    // Half of the pairs are (0, 1) and (1, 0), which neither class has.
+    const twins = {
+      kind: "table",
+      alphabet: 2,
+      length: 2,
+      classes: { a: { weight: 1, law: [0.5, 0, 0, 0.5] }, b: { weight: 1, law: [1, 0, 0, 0] } },
+    };
+    const parts = { world: twins, target: "a", ...w(-1), sampler: { kind: "euler", steps: 1 } };
+    expect(reasons(parts)[0]).toEqual(["class confidence (law)", "mass 0.375 lies where no class has any, and p(c|x) is undefined there"]);
+    const { measures } = measured(parts);
+    expect(measures.filter(({ value }) => Number.isNaN(value))).toEqual([]);
+    expect(names(measured(parts))).toEqual(expect.arrayContaining([...confidence("tilted"), ...confidence("conditional")]));
+    expect(names(measured(parts))).not.toContain("E[1/p(c|x)] (law)");
+    expectClose(value(measured(parts), "support error"), 0.375, { absolute: 1e-15 });
+  });
+
   it("what needs one w, where w changes", () => {
     expect(reasons(w(interval))).toEqual([
       ["distances to tilted", "w changes along the way: no single tilted law is wanted"],

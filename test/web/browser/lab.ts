@@ -62,7 +62,8 @@ export function labBrowser(): LabBrowser {
   };
   const open = async (fragment = "", options: BrowserContextOptions = {}): Promise<Opened> => {
     const opened = await blank(options);
-    await opened.page.addInitScript(() => localStorage.setItem("guidelab.toured", "yes"));
+    // As text, for the page; about:blank has no storage.
+    await opened.page.addInitScript('try { localStorage.setItem("guidelab.toured", "yes"); } catch {}');
     await opened.page.goto(`${address()}${fragment === "" ? "" : `#${fragment}`}`);
     await firstLaw(opened.page);
     return opened;

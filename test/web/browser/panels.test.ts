@@ -22,9 +22,19 @@ const line = fragment({
   sampler: { kind: "flow" },
 });
 
+const plane = fragment({
+  schema: "guidelab/experiment@1",
+  world: { kind: "preset", name: "two-rectangles" },
+  target: "upper",
+  guidance: { rule: "cfg", w: 2 },
+  process: { kind: "vp" },
+  sampler: { kind: "heun", steps: 8 },
+});
+
 describe.each([
   ["tokens", ""],
   ["the line", line],
+  ["the plane, of which there are samples only", plane],
 ])("every panel of %s", (_world, state) => {
   it.each([
     ["light", 1280],

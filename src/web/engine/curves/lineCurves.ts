@@ -11,7 +11,7 @@ import { type ContinuousRun, continuousRun } from "../../../studies/continuous/c
 import { hasNoise } from "../../../studies/continuous/figuresPortrait.ts";
 import { lineTilted } from "../../../studies/continuous/lineRecord.ts";
 import { flowLimit, lineSamplerLaw } from "../../../studies/continuous/lineSampler.ts";
-import { found, integral, reciprocal } from "../../../studies/continuous/measureLine.ts";
+import { divergence, found, integral, reciprocal } from "../../../studies/continuous/measureLine.ts";
 import type { ContinuousExperiment } from "../../../studies/continuous/schema.ts";
 import type { Omitted } from "../../../studies/omitted.ts";
 import type { Resources } from "../../../studies/resources.ts";
@@ -37,8 +37,8 @@ export function lineCurves(experiment: ContinuousExperiment, resources: Resource
     return {
       w,
       measures: [
-        ...(own.found ? [...distances("law", own.found, others), ...ofLaw("law", own.found, run, omitted)] : []),
-        ...(limit.found ? [...distances("limit", limit.found, others), ...ofLaw("limit", limit.found, run, omitted)] : []),
+        ...(own.found ? [...distances("law", own.found, others, omitted), ...ofLaw("law", own.found, run, omitted)] : []),
+        ...(limit.found ? [...distances("limit", limit.found, others, omitted), ...ofLaw("limit", limit.found, run, omitted)] : []),
         ...(tilted ? ofLaw("tilted", tilted, run, omitted) : []),
         ...conditional.measures,
       ],
@@ -59,18 +59,28 @@ function omit(omitted: Omitted[], name: string, why: string): void {
   if (!omitted.some((other) => other.name === name && other.why === why)) omitted.push({ name, why });
 }
 
-function distances(name: "law" | "limit", law: LineLaw, others: readonly (readonly [string, LineLaw])[]): readonly Measured[] {
+function distances(
+  name: "law" | "limit",
+  law: LineLaw,
+  others: readonly (readonly [string, LineLaw])[],
+  omitted: Omitted[],
+): readonly Measured[] {
   const dense = pointMass(law) === 0;
-  return others.flatMap(([other, values]) => [
+  const unknown: Omitted[] = [];
+  const measures = others.flatMap(([other, values]) => [
     found(`w1(${name},${other})`, lineWasserstein1(law, values)),
     found(`tv(${name},${other})`, lineTotalVariation(law, values)),
     ...(dense
       ? [
-          integral(`kl(${name}||${other})`, lineKl(law, values), law),
-          ...(name === "law" ? [integral(`kl(${other}||${name})`, lineKl(values, law), law)] : []),
+          ...divergence([name, other], lineKl(law, values), law, unknown),
+          ...(name === "law" ? divergence([other, name], lineKl(values, law), law, unknown) : []),
         ]
       : []),
   ]);
+  // how much mass it is differs from weight to weight
+  for (const { name: measure } of unknown)
+    omit(omitted, measure, "at some weights the first has mass where the density of the second is not resolved");
+  return measures;
 }
 
 /** Moments, entropy and confidence of one law. */

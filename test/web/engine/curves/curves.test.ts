@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kernels } from "../../../../src/kernels/kernels.ts";
 import { runContinuousLaw } from "../../../../src/studies/continuous/law.ts";
 import { asMasked } from "../../../../src/studies/experiment.ts";
 import { runMaskedMeasure } from "../../../../src/studies/masked/measure.ts";
 import { runMeasure } from "../../../../src/studies/measure.ts";
 import { parseExperiment } from "../../../../src/studies/parse.ts";
 import { answer } from "../../../../src/web/engine/answers/curves.ts";
+import { maskedCurves } from "../../../../src/web/engine/curves/maskedCurves.ts";
 import type { CurvePoint, CurvesRecord } from "../../../../src/web/engine/curves/record.ts";
 import { webResources } from "../../../../src/web/engine/webResources.ts";
 import type { ExperimentFile } from "../../../../src/web/state/labState.ts";
@@ -104,6 +106,26 @@ describe("curves of tokens", () => {
         else expect(limit).toEqual({ ...limits.find(({ name }) => name === "tv(law,tilted)"), name: "tv(limit,tilted)" });
       }
     }
+  });
+
+  it("ask for the kernels once, whatever the weights: the law with steps and that in continuous time share a world", () => {
+    let asked = 0;
+    const counting = () => {
+      asked++;
+      return kernels();
+    };
+    const world = { kind: "preset", name: "random-dirichlet", parameters: { alphabet: 9, length: 4 } };
+    const experiment = asMasked(at({ ...stepped, world, target: "z1" }, 0));
+    const source = maskedCurves(experiment, { ...webResources(), kernels: counting });
+    const methods = [1, 2].flatMap((w) =>
+      source
+        .at(w)
+        .measures.filter(({ name }) => name.startsWith("entropy(l"))
+        .map(({ method }) => method),
+    );
+    expect(methods).toEqual([1, 2].flatMap(() => ["exact: lattice (wasm simd), 6 steps", "exact: lattice (wasm simd)"]));
+    // Once for the memory it takes, and once for it.
+    expect(asked).toBe(2);
   });
 
   it("leave out what is undefined, and say at which weight", async () => {

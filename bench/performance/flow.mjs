@@ -1,0 +1,88 @@
+/** @file Guided particles of Gaussian mixtures through 50 Heun steps: kernels on one and two threads, plain, NumPy; ns per particle and step. */
+import { Worker } from "node:worker_threads";
+import { constantGuidance } from "../../dist/continuous/guidedWeight.js";
+import { process as noising } from "../../dist/continuous/process.js";
+import { drive } from "../../dist/continuous/sampling/drive.js";
+import { kernelDrive } from "../../dist/continuous/sampling/kernelDrive.js";
+import { sampler } from "../../dist/continuous/sampling/sampler.js";
+import { continuousGrid } from "../../dist/continuous/steps/continuousGrid.js";
+import { gaussianMixture } from "../../dist/worlds/continuous/gaussianMixture.js";
+import { numpyPeer } from "../peers/peer.mjs";
+import { interleave } from "./interleave.mjs";
+import { FLOW } from "./quantities.mjs";
+
+const W = 2;
+const STEPS = 50;
+export const PARTICLES = 100_000;
+
+/** 16 components on a 4 × 4 lattice; the target is the first row. */
+const components = Array.from({ length: 16 }, (_, k) => ({
+  weight: 1,
+  mean: [(k % 4) - 1.5, Math.floor(k / 4) - 1.5],
+  covariance: 0.04 + 0.01 * (k % 3),
+}));
+const pair = { conditional: gaussianMixture(components.slice(0, 4), 2), unconditional: gaussianMixture(components, 2) };
+const exploding = noising({ kind: "ve", sigmaMax: 20, sigmaMin: 0.002 });
+const sampling = { dimension: 2, process: exploding, weight: constantGuidance(W) };
+
+function request(first, count) {
+  return { pair, sampler: sampler({ kind: "heun", steps: STEPS }, sampling), seed: 0, first, count, batch: 512 };
+}
+
+/** A share of the particles; their first coordinates' sum. */
+export function share(kernels, first, count) {
+  return firstCoordinates(kernelDrive(kernels, sampling, request(first, count)).value);
+}
+
+function firstCoordinates(batches) {
+  let total = 0;
+  for (const { points } of batches) for (let at = 0; at < points.length; at += 2) total += points[at];
+  return total;
+}
+
+/** @param {readonly number[]} counts numbers of particles */
+export async function measureFlow({ kernels, quick }, counts) {
+  const second = secondThread();
+  const numpy = numpyPeer("numpy_heun.py");
+  const sigmas = [...continuousGrid({ steps: STEPS }, exploding)].map((t) => exploding.at(t).b);
+  const setting = { means: components.map(({ mean }) => mean), variances: components.map(({ covariance }) => covariance) };
+  await numpy?.ask(`prepare ${JSON.stringify({ ...setting, conditional: 4, sigmas, w: W })}`);
+  const found = [];
+  for (const count of counts) {
+    const half = Math.floor(count / 2);
+    const candidates = await interleave(
+      { per: count * STEPS, quick },
+      {
+        kernels: () => mean(share(kernels, 0, count), count),
+        "kernels, 2 threads": async () => {
+          const other = second.ask(half, count - half);
+          const own = share(kernels, 0, half);
+          mean(own + (await other), count);
+        },
+        plain: count <= 1e5 && (() => mean(firstCoordinates(drive(request(0, count))), count)),
+        NumPy: numpy && (async () => (await numpy.ask(`draw ${count}`))?.ns ?? null),
+      },
+    );
+    found.push({ quantity: FLOW, particles: count, steps: STEPS, components: 16, unit: "ns/particle/step", candidates });
+  }
+  numpy?.end();
+  second.end();
+  return found;
+}
+
+/** Particles that leave the numbers would be quicker, or slower. */
+function mean(sum, count) {
+  if (!Number.isFinite(sum / count)) throw new Error("flow: the particles' mean must be finite");
+}
+
+function secondThread() {
+  const worker = new Worker(new URL("flowThread.mjs", import.meta.url));
+  return {
+    ask: (first, count) =>
+      new Promise((answer) => {
+        worker.once("message", answer);
+        worker.postMessage({ first, count });
+      }),
+    end: () => worker.postMessage(null),
+  };
+}
