@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classConfidence, logConfidence, reciprocalConfidence } from "../../src/measures/classConfidence.ts";
+import { classConfidence, logConfidence, reciprocalConfidence, unclassifiedMass } from "../../src/measures/classConfidence.ts";
 import { expectClose } from "../../testing/close.ts";
 import { randomWorld } from "../../testing/randomWorlds.ts";
 import { tiltedLaw } from "../../testing/tiltedLaw.ts";
@@ -27,6 +27,16 @@ describe("class confidence by hand", () => {
     expect(logConfidence(law(1, 1), half)).toBe(-Infinity);
     expectClose(reciprocalConfidence(law(1, 0), half), 1.5, { relative: 1e-15 });
     expectClose(logConfidence(law(1, 0), half), Math.log(2 / 3), { relative: 1e-15 });
+  });
+
+  it("is refused where no class has mass and the law has: p(c|x) is 0/0 there; not where the law has none either", () => {
+    const three = { alphabet: 3, length: 1, conditional: law(1, 0, 0), unconditional: law(3, 1, 0), targetWeight: 0.5 };
+    const stray = law(1, 1, 2);
+    expect([unclassifiedMass(stray, three), unclassifiedMass(law(1, 1, 0), three)]).toEqual([0.5, 0]);
+    for (const measure of [classConfidence, reciprocalConfidence, logConfidence]) {
+      expect(() => measure(stray, three)).toThrow("law must be 0 where no class has mass (p(c|x) is undefined there), got 0.5");
+    }
+    expect([classConfidence(law(1, 1, 0), three), reciprocalConfidence(law(1, 1, 0), three)]).toEqual([1 / 3, Infinity]);
   });
 
   it("in a private region is exactly 1, whatever rounding says", () => {
