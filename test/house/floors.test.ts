@@ -33,6 +33,8 @@ describe("a floor imports only from the floors below it", () => {
     ["src/papers/arxiv2506_10971/a.ts", "../../figures/describe.ts", "src/papers must not import from src/figures"],
     ["src/figures/a.ts", "../files/svg.ts", "src/figures must not import from src/files"],
     ["src/files/a.ts", "../cli/output.ts", "src/files must not import from src/cli"],
+    ["src/cli/a.ts", "../web/state/link.ts", "src/cli must not import from src/web"],
+    ["src/web/engine/a.ts", "../../cli/output.ts", "src/web must not import from src/cli"],
   ])("%s may not import %s", (place, path, message) => {
     const { ok, says } = lint(place, importing(path));
     expect(says).toContain(message);
@@ -45,6 +47,7 @@ describe("a floor imports only from the floors below it", () => {
     ["src/worlds/masked/b.ts", "./pair.ts"],
     ["src/worlds/b.ts", "./masked/pair.ts"],
     ["src/cli/b.ts", "../files/svg.ts"],
+    ["src/web/b.ts", "../files/npzBytes.ts"],
   ])("%s may import %s", (place, path) => {
     expect(lint(place, importing(path))).toEqual(expect.objectContaining({ ok: true }));
   });

@@ -71,14 +71,13 @@ export function labBrowser(): LabBrowser {
   return { address, open, blank };
 }
 
-/** Waits until the exact law and its distances are on screen. */
+/** Waits until the distances of the exact law are on screen, or why there is none. */
 export async function firstLaw(page: Page): Promise<void> {
   await page
     .locator("#views")
-    .getByText(/exact: |transport|affine/)
+    .getByText(/tv\(law,conditional\)|No exact law/)
     .first()
     .waitFor();
-  await page.locator("#views").getByText("tv(law,conditional)").first().waitFor();
 }
 
 /** Every panel, in reading order. */
