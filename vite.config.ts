@@ -11,6 +11,13 @@ export default defineConfig({
   publicDir: false,
   define: { __GUIDELAB_VERSION__: JSON.stringify(version) },
   plugins: [svelte()],
-  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
+  build: {
+    outDir: "../../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    chunkSizeWarningLimit: 2000,
+    assetsInlineLimit: 0,
+  },
   worker: { format: "es" },
 });
