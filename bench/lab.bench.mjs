@@ -63,25 +63,30 @@ process.stdout.write(
 /** Moves the weight's slider step by step; each step waits for the numbers to change and the frame after it. */
 async function slide(figure, fragment, steps) {
   const { page } = await fresh(fragment);
-  await page.waitForTimeout(3000);
+  // Every panel is built by then, the curves with all their weights.
+  for (const panel of ["dynamics", "curves", "budget", "duel", "views"]) {
+    await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), panel);
+    await page.waitForTimeout(1500);
+  }
   const times = await page.evaluate(async (count) => {
     const slider = document.querySelector("#guidance input[type=range]");
-    const views = document.querySelector("#views");
+    const distances = document.querySelector("#views dl");
     const [low, high] = [Number(slider.min), Number(slider.max)];
     const out = [];
     for (let k = 0; k < count; k++) {
-      const before = views.querySelector("dl, .distances")?.textContent ?? views.textContent;
       const began = performance.now();
+      // The numbers under the pictures change with them, in one update of the page; the frame after it shows both.
+      const shown = new Promise((done) => {
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          requestAnimationFrame(done);
+        });
+        watch.observe(distances, { childList: true, subtree: true, characterData: true });
+        setTimeout(done, 3000);
+      });
       slider.value = String(low + (high - low) * (0.3 + (0.4 * ((k * 7) % count)) / count));
       slider.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((done) => {
-        const look = () => {
-          const now = views.querySelector("dl, .distances")?.textContent ?? views.textContent;
-          if (now !== before || performance.now() - began > 3000) requestAnimationFrame(done);
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      });
+      await shown;
       out.push(performance.now() - began);
       await new Promise((done) => setTimeout(done, 60));
     }
