@@ -7,7 +7,7 @@ export type { GuidedField, Start } from "./continuous/guidedField.ts";
 export { constantGuidance, guidedWeight } from "./continuous/guidedWeight.ts";
 export { flowLaw } from "./continuous/line/flowLaw.ts";
 export { kernelLaw } from "./continuous/line/kernelLaw.ts";
-export type { LineLaw } from "./continuous/line/lineLaw.ts";
+export type { LineLaw, ResolvedDensity } from "./continuous/line/lineLaw.ts";
 export { sdeLaw } from "./continuous/line/sdeLaw.ts";
 export { stepMapLaw } from "./continuous/line/stepMapLaw.ts";
 export { tiltedLaw } from "./continuous/line/tiltedLaw.ts";

@@ -12,7 +12,14 @@ interface From {
  * ln density at x of the guided flow between mixtures of Gaussians: with y(x) where the path that ends in x starts, ln N(y; 0, sd²) + ln dy/dx, and
  * d ln(dy/dx)/dθ = ∂v/∂x on the way back.
  */
-export function flowLogDensity(cond: readonly Component[], uncond: readonly Component[], w: number, { theta, sd }: From, x: number, pieces = 30): number {
+export function flowLogDensity(
+  cond: readonly Component[],
+  uncond: readonly Component[],
+  w: number,
+  { theta, sd }: From,
+  x: number,
+  pieces = 30,
+): number {
   const rate = (angle: number, [y]: readonly number[]): number[] => {
     const [c, u] = [mixtureVelocity(cond, y, angle), mixtureVelocity(uncond, y, angle)];
     return [(1 + w) * c.v - w * u.v, (1 + w) * c.slope - w * u.slope];

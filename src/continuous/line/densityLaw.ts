@@ -35,6 +35,8 @@ interface Piece {
 const DEGREE = 16;
 /** exp(−45) < 3e-20: what is so far below the highest point, everywhere on a piece, is left out. */
 const DEPTH = 45;
+/** Of log f, nats: differences of terms of some hundred lose three digits. */
+const ROUNDING = 1e-12;
 
 /**
  * The law with density f/∫f, for f given by its logarithm: f is a polynomial on pieces that are halved until its last coefficients are below the tolerance, and
@@ -145,6 +147,15 @@ function assemble(logDensity: LogDensity, pieces: readonly Piece[], logMass: num
       logDensity(point, 1, value);
       return Math.exp(value[0] - logMass);
     },
+    resolve: () => ({
+      log: (x) => {
+        point[0] = x;
+        logDensity(point, 1, value);
+        return value[0] - logMass;
+      },
+      error: () => missed + ROUNDING,
+      unresolved: [],
+    }),
     cdf: (x) => (x <= first.low ? 0 : x >= last.high ? 1 : Math.min(1, at(({ low }) => low <= x).value(x))),
     quantile: (probability) => {
       const branch = at(({ left }) => left <= probability);

@@ -3,7 +3,9 @@ import { dormandPrince853 } from "../../numerics/dormandPrince853.ts";
 import { normalDensity } from "../../numerics/normalCdf.ts";
 import { type Allowed, type OdeSolution, solveOde } from "../../numerics/solveOde.ts";
 import type { GuidedField, Start } from "../guidedField.ts";
-import type { LineLaw } from "./lineLaw.ts";
+import { agreement } from "./agreement.ts";
+import { flowLogDensity } from "./flowLogDensity.ts";
+import type { LineLaw, UnresolvedLaw } from "./lineLaw.ts";
 import { type NoiseMap, panels } from "./panels.ts";
 import { increasingLaw } from "./pushForward.ts";
 
@@ -75,7 +77,25 @@ function carriedLaw(field: GuidedField, start: Start, options: FlowLawOptions & 
   if (failed) return failed;
   const method = `quadrature: transport of ${nodes} quantiles`;
   const law = increasingLaw(branches, { error: error + shift + 1e-15, method, ...(support ? { support } : {}) });
-  return { status: "done", law, nodes, evaluations };
+  return { status: "done", law: { ...law, resolve: resolved(law, field, start, options) }, nodes, evaluations };
+}
+
+/** How much less accurate the law is that a compact target's is compared with. */
+const ROUGHER = 30;
+
+/** Without edges the paths are carried back from where the density is asked for; with edges, where the way back begins at a pole, the law is computed again. */
+function resolved(
+  law: UnresolvedLaw,
+  field: GuidedField,
+  start: Start,
+  options: FlowLawOptions & { readonly tolerance: number },
+): LineLaw["resolve"] {
+  if (!options.support) return flowLogDensity(field, start, law.breaks);
+  let rough: FlowOutcome | null = null;
+  return (low, high) => {
+    rough ??= carriedLaw(field, start, { ...options, tolerance: ROUGHER * options.tolerance });
+    return agreement(law, rough.status === "done" ? rough.law.density : () => 0, low, high);
+  };
 }
 
 interface Carried extends NoiseMap {

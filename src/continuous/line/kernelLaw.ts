@@ -1,8 +1,9 @@
 import { BadInput } from "../../numerics/badInput.ts";
 import { normalCdf, normalDensity } from "../../numerics/normalCdf.ts";
+import { agreement } from "./agreement.ts";
 import { legendreIntegral, legendreSeries, legendreSum, type PanelDensity, panelMass, resolvedPanels } from "./kernelPanels.ts";
 import { type GaussianKernel, type KernelAccuracy, kernelStep } from "./kernelSteps.ts";
-import type { LineLaw } from "./lineLaw.ts";
+import type { LineLaw, UnresolvedLaw } from "./lineLaw.ts";
 import { stepMapLaw } from "./stepMapLaw.ts";
 
 export interface KernelLawOptions {
@@ -33,19 +34,38 @@ export function kernelLaw(kernels: readonly GaussianKernel[], { sd }: KernelLawO
   for (const ends of [fine.ends, coarse.ends])
     for (const x of ends) difference = Math.max(difference, Math.abs(fine.below(x) - coarse.below(x)));
   const error = Math.min(1, difference + fine.missed + Math.abs(fine.total - 1));
-  if (last === null) return lawOf(fine, error);
-  const pushed = stepMapLaw(
-    (points, n) => {
-      for (let i = 0; i < n; i++) points[i] = fine.atNoise(points[i]);
-      last(points, n);
-    },
-    { sd: 1 },
-  );
+  if (last === null) {
+    const law = lawOf(fine, error);
+    const floor = floorOf(error, law.variance);
+    return { ...law, resolve: (low, high) => agreement(law, (x) => coarse.density(x) - floor, low, high) };
+  }
+  const pushedFrom = (table: Table): LineLaw =>
+    stepMapLaw(
+      (points, n) => {
+        for (let i = 0; i < n; i++) points[i] = table.atNoise(points[i]);
+        last(points, n);
+      },
+      { sd: 1 },
+    );
+  const pushed = pushedFrom(fine);
+  let rough: LineLaw | null = null;
+  const resolve: LineLaw["resolve"] = (low, high) => {
+    const other = rough ?? pushedFrom(coarse);
+    rough = other;
+    const floor = floorOf(error, pushed.variance);
+    return agreement(pushed, (x) => other.density(x) - floor, low, high);
+  };
   return {
     ...pushed,
+    resolve,
     error: pushed.error + error,
     method: `quadrature (error ≤ ${(pushed.error + error).toExponential(1)}): ${noisy.length} kernels and a map`,
   };
+}
+
+/** Both accuracies begin and end where no more than their tolerance of mass is left, so that they agree on too little in the tails: the density which that mass would have over a standard deviation. */
+function floorOf(error: number, variance: number): number {
+  return Math.max(COARSE.tolerance, error) / Math.sqrt(variance);
 }
 
 /** Kernels with noise, each with the maps before it in its mean, and the maps after the last one. */
@@ -150,7 +170,7 @@ function moments(ends: readonly number[], series: readonly Float64Array[]): { re
   return { mean, variance };
 }
 
-function lawOf(table: Table, error: number): LineLaw {
+function lawOf(table: Table, error: number): UnresolvedLaw {
   const { ends, density, below, mean, variance } = table;
   const quantile = (probability: number): number => {
     let [a, b] = [ends[0], ends[ends.length - 1]];

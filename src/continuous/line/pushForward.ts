@@ -1,7 +1,7 @@
 import { gaussLegendre } from "../../numerics/gaussLegendre.ts";
 import { normalCdf, normalDensity, normalQuantile } from "../../numerics/normalCdf.ts";
 import { type Branch, invert } from "./branch.ts";
-import type { LineLaw } from "./lineLaw.ts";
+import type { UnresolvedLaw } from "./lineLaw.ts";
 
 /** What is known of a law besides its map. */
 export interface PushForwardOptions {
@@ -16,7 +16,7 @@ export interface PushForwardOptions {
  *
  * @param branches increasing, contiguous in ξ, ascending
  */
-export function increasingLaw(branches: readonly Branch[], { error, method, support }: PushForwardOptions): LineLaw {
+export function increasingLaw(branches: readonly Branch[], { error, method, support }: PushForwardOptions): UnresolvedLaw {
   const [first, last] = [branches[0], branches[branches.length - 1]];
   const [lowEnd, highEnd] = support ?? [-Infinity, Infinity];
   const inside = (x: number): number => Math.min(highEnd, Math.max(lowEnd, x));

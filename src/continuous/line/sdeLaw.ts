@@ -1,4 +1,5 @@
 import type { GuidedField, Start } from "../guidedField.ts";
+import { agreement } from "./agreement.ts";
 import type { LineLaw } from "./lineLaw.ts";
 import { extrapolatedMasses } from "./sdeExtrapolation.ts";
 import { lineLawOfCells } from "./sdeLineLaw.ts";
@@ -54,12 +55,16 @@ export function sdeLaw(field: GuidedField, start: Start, options: SdeLawOptions 
   }
   const edges = lastEdges(plan);
   const { masses: kept, removed } = cleaned(best.value);
-  const joinError = cubicError(best.value, runs, plan);
+  const halves = halfMasses(runs);
+  const joinError = cubicError(best.value, halves, plan);
   const timeError = Math.max(...runs.map((run) => run.timeError));
   const noise = Math.exp(-(plan.segments.at(-1)?.until ?? plan.from));
   const error = best.change + joinError + timeError + plan.startError + removed + endError(field, { edges, masses: kept }, noise, breaks);
-  const law = lineLawOfCells({ edges, masses: kept }, { error, noise, breaks, support: options.support ?? null });
-  return { status: error <= tolerance ? "done" : "tolerance missed", law };
+  const reading = { error, noise, breaks, support: options.support ?? null };
+  const law = lineLawOfCells({ edges, masses: kept }, reading);
+  const rough = lineLawOfCells({ edges: bisected(edges), masses: cleaned(halves).masses }, reading);
+  const resolve: LineLaw["resolve"] = (low, high) => agreement(law, rough.density, low, high);
+  return { status: error <= tolerance ? "done" : "tolerance missed", law: { ...law, resolve } };
 }
 
 function lastEdges(plan: SdePlan): Float64Array {
@@ -75,13 +80,15 @@ function joined(masses: Float64Array, count: number): Float64Array {
   return result;
 }
 
-/**
- * How far the cubics are off in the middle of cells: against the masses of half cells, extrapolated from the two finest runs.
- */
-function cubicError(masses: Float64Array, runs: readonly SdeRun[], plan: SdePlan): number {
+/** Masses of half cells, extrapolated from the two finest runs. */
+function halfMasses(runs: readonly SdeRun[]): Float64Array {
   const fine = joined(runs[runs.length - 1].law.masses, 2 ** (runs.length - 2));
   const coarse = joined(runs[runs.length - 2].law.masses, 2 ** (runs.length - 3));
-  const halves = fine.map((mass, i) => mass + (mass - coarse[i]) / 3);
+  return fine.map((mass, i) => mass + (mass - coarse[i]) / 3);
+}
+
+/** How far the cubics are off in the middle of cells: against the masses of half cells. */
+function cubicError(masses: Float64Array, halves: Float64Array, plan: SdePlan): number {
   const part = cellParts({ edges: lastEdges(plan), masses });
   const middles = bisected(lastEdges(plan));
   let worst = 0;
@@ -127,5 +134,6 @@ function endError(field: GuidedField, law: CellLaw, noise: number, breaks: reado
 
 function stuck(law: CellLaw): SdeLaw {
   const { masses } = cleaned(law.masses.map((mass) => (Number.isFinite(mass) ? mass : 0)));
-  return { status: "stuck", law: lineLawOfCells({ edges: law.edges, masses }, { error: 1, noise: 1, breaks: [], support: null }) };
+  const reached = lineLawOfCells({ edges: law.edges, masses }, { error: 1, noise: 1, breaks: [], support: null });
+  return { status: "stuck", law: { ...reached, resolve: (low, high) => agreement(reached, () => 0, low, high) } };
 }

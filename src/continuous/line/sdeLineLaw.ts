@@ -1,4 +1,4 @@
-import type { LineLaw } from "./lineLaw.ts";
+import type { UnresolvedLaw } from "./lineLaw.ts";
 import type { CellLaw } from "./sdeMesh.ts";
 import { cellParts } from "./sdeMove.ts";
 
@@ -18,7 +18,7 @@ export interface CellReading {
 }
 
 /** A law of cells as a law on the line: Hermite's increasing cubic in each cell. Nearer than six cells or 60 b to a break, b the noise that is left, the density is that at this distance. */
-export function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: CellReading): LineLaw {
+export function lineLawOfCells(law: CellLaw, { error, noise, breaks, support }: CellReading): UnresolvedLaw {
   const { edges, masses } = law;
   const n = masses.length;
   const part = cellParts(law);

@@ -1,9 +1,10 @@
 import { BadInput } from "../../numerics/badInput.ts";
 import { chebyshevCoefficients, chebyshevDerivative, chebyshevPoints, chebyshevValue } from "../../numerics/chebyshev.ts";
-import { normalCdf, normalDensity } from "../../numerics/normalCdf.ts";
-import { type Branch, invert } from "./branch.ts";
-import type { LineLaw } from "./lineLaw.ts";
-import { momentsOf } from "./pushForward.ts";
+import { normalDensity } from "../../numerics/normalCdf.ts";
+import { agreement } from "./agreement.ts";
+import type { Branch } from "./branch.ts";
+import { foldedLaw, massOf } from "./foldedLaw.ts";
+import type { LineLaw, UnresolvedLaw } from "./lineLaw.ts";
 
 /** A sampler without noise as a map of the line: replaces the first n start points by where the sampler ends. */
 export type StepMap = (points: Float64Array, n: number) => void;
@@ -38,26 +39,67 @@ interface Panel {
  *
  * @throws BadInput for sd ≤ 0 or a map that is not finite
  */
-export function stepMapLaw(map: StepMap, { sd, tolerance = 1e-12, mostNodes = 60_000 }: StepMapOptions): LineLaw {
+export function stepMapLaw(map: StepMap, options: StepMapOptions): LineLaw {
+  const { sd, tolerance = 1e-12, mostNodes = 60_000 } = options;
   if (!(sd > 0 && sd < Infinity)) throw new BadInput("sd", "finite and above 0", sd, "stepMapLaw");
-  const { panels, nodes, spread } = resolve(map, sd, tolerance, mostNodes);
+  const plan = { sd, tolerance, mostNodes, edges: EDGES, enough: ENOUGH, chorded: true };
+  const law = mappedLaw(map, plan);
+  let tails: { readonly fine: UnresolvedLaw; readonly rough: UnresolvedLaw } | null = null;
+  const resolve: LineLaw["resolve"] = (low, high) => {
+    tails ??= {
+      fine: mappedLaw(map, { ...plan, edges: [...mirrored(TAILS), ...EDGES, ...TAILS], enough: 0 }),
+      // without the outermost panels and those that no polynomial holds: where these count, the two differ
+      rough: mappedLaw(map, {
+        ...plan,
+        edges: [...mirrored(TAILS.slice(0, -1)), ...EDGES, ...TAILS.slice(0, -1)],
+        enough: 0,
+        tolerance: ROUGHER * tolerance,
+        chorded: false,
+      }),
+    };
+    return agreement(tails.fine, tails.rough.density, low, high);
+  };
+  return { ...law, resolve };
+}
+
+/** Probability of a panel below which it need not be resolved. */
+const ENOUGH = 1e-10;
+/** Ends of panels in ξ beyond EDGES, where only the density is of interest; φ(34) = 1e-252. */
+const TAILS = [11, 14, 18, 24, 34];
+const mirrored = (edges: readonly number[]): number[] => edges.map((xi) => -xi).reverse();
+/** How much less accurate the law is with which densities are compared to see how far they are known. */
+const ROUGHER = 100;
+
+interface Plan extends Required<StepMapOptions> {
+  readonly edges: readonly number[];
+  readonly enough: number;
+  /** Whether panels that are not resolved take part, as straight pieces. */
+  readonly chorded: boolean;
+}
+
+function mappedLaw(map: StepMap, plan: Plan): UnresolvedLaw {
+  const { tolerance } = plan;
+  const { panels, nodes, spread } = resolvedPanels(map, plan);
   const branches: Branch[] = [];
   let error = 1e-15;
   for (const panel of panels) {
     if (panel.resolved) error += cutPanel(panel, tolerance * spread, branches);
     else {
       error += massOf(panel.low, panel.high);
-      branches.push(...chords(panel));
+      if (plan.chorded) branches.push(...chords(panel));
     }
   }
   return foldedLaw(branches, error, `quadrature: map of ${nodes} quantiles`);
 }
 
-/** Polynomials that hold the map to `tolerance` times its spread, or panels of probability below 1e-10 where they do not. */
-function resolve(map: StepMap, sd: number, tolerance: number, mostNodes: number): { panels: Panel[]; nodes: number; spread: number } {
+/** Polynomials that hold the map to `tolerance` times its spread, or panels of probability below `enough` where they do not. */
+function resolvedPanels(
+  map: StepMap,
+  { sd, tolerance, mostNodes, edges, enough }: Plan,
+): { panels: Panel[]; nodes: number; spread: number } {
   const z = chebyshevPoints(DEGREE);
   const panels: Panel[] = [];
-  let pending: [number, number][] = EDGES.slice(1).map((high, i) => [EDGES[i], high]);
+  let pending: [number, number][] = edges.slice(1).map((high, i) => [edges[i], high]);
   let [nodes, spread] = [0, 0];
   while (pending.length > 0) {
     const points = new Float64Array(pending.length * z.length);
@@ -68,7 +110,7 @@ function resolve(map: StepMap, sd: number, tolerance: number, mostNodes: number)
     map(points, points.length);
     const wrong = points.findIndex((x) => !Number.isFinite(x));
     if (wrong >= 0) throw new BadInput("map", "finite", points[wrong], "stepMapLaw");
-    if (nodes === 0) spread = spreadOf(points);
+    if (nodes === 0) spread = spreadOf(points, edges);
     nodes += points.length;
     const halves: [number, number][] = [];
     pending.forEach(([low, high], p) => {
@@ -80,7 +122,7 @@ function resolve(map: StepMap, sd: number, tolerance: number, mostNodes: number)
       const weight = Math.min(1e4, normalDensity(0) / normalDensity(Math.min(Math.abs(low), Math.abs(high))));
       const resolved = tail <= Math.max(tolerance * spread * weight, 2e-15 * size);
       const spent = nodes + (halves.length + 2) * z.length > mostNodes;
-      if (resolved || mass <= 1e-10 || spent) panels.push({ low, high, value, resolved });
+      if (resolved || mass <= enough || spent) panels.push({ low, high, value, resolved });
       else halves.push([low, 0.5 * (low + high)], [0.5 * (low + high), high]);
     });
     pending = halves;
@@ -89,14 +131,14 @@ function resolve(map: StepMap, sd: number, tolerance: number, mostNodes: number)
   return { panels, nodes, spread };
 }
 
-/** Root of the mean square of the first points about their middle one, weighted by the noise's density on EDGES: the size of the law. */
-function spreadOf(points: Float64Array): number {
+/** Root of the mean square of the first points about their middle one, weighted by the noise's density: the size of the law. */
+function spreadOf(points: Float64Array, edges: readonly number[]): number {
   const z = chebyshevPoints(DEGREE);
   let [total, first, second] = [0, 0, 0];
-  for (let p = 0; p + 1 < EDGES.length; p++) {
+  for (let p = 0; p + 1 < edges.length; p++) {
     for (let j = 0; j <= DEGREE; j++) {
-      const width = EDGES[p + 1] - EDGES[p];
-      const weight = width * Math.sqrt(1 - z[j] ** 2) * normalDensity(EDGES[p] + 0.5 * width * (1 + z[j]));
+      const width = edges[p + 1] - edges[p];
+      const weight = width * Math.sqrt(1 - z[j] ** 2) * normalDensity(edges[p] + 0.5 * width * (1 + z[j]));
       const x = points[p * z.length + j];
       total += weight;
       first += weight * x;
@@ -105,10 +147,6 @@ function spreadOf(points: Float64Array): number {
   }
   const mean = first / total;
   return Math.max(Math.sqrt(Math.max(0, second / total - mean * mean)), 1e-13 * Math.abs(mean), 1e-300);
-}
-
-function massOf(low: number, high: number): number {
-  return low > 0 ? normalCdf(-low) - normalCdf(-high) : normalCdf(high) - normalCdf(low);
 }
 
 /** Adds the monotone branches of a polynomial panel; returns the probability that an error δ of the polynomial moves. */
@@ -182,48 +220,4 @@ function chords({ low, high, value }: Panel): Branch[] {
       slope: () => slope,
     };
   });
-}
-
-/** The law of F(ξ) from monotone branches that may overlap in x. */
-function foldedLaw(branches: readonly Branch[], error: number, method: string): LineLaw {
-  const rises = branches.filter(({ left, right }) => left !== right);
-  const turns = rises.flatMap(({ left, right }, i) => (i > 0 && right > left !== rises[i - 1].right > rises[i - 1].left ? [left] : []));
-  const masses = branches.map(({ low, high }) => massOf(low, high));
-  const lows = branches.map(({ left, right }) => Math.min(left, right));
-  const highs = branches.map(({ left, right }) => Math.max(left, right));
-  const [least, most] = [Math.min(...lows), Math.max(...highs)];
-  const cdf = (x: number): number => {
-    let total = 0;
-    branches.forEach((branch, i) => {
-      if (x >= highs[i]) total += masses[i];
-      else if (x > lows[i]) {
-        const xi = invert(branch, x);
-        total += branch.right > branch.left ? massOf(branch.low, xi) : massOf(xi, branch.high);
-      }
-    });
-    return Math.min(1, total);
-  };
-  const density = (x: number): number => {
-    let total = 0;
-    branches.forEach((branch, i) => {
-      if (x < lows[i] || x > highs[i] || (x === highs[i] && x !== most)) return;
-      const xi = lows[i] === highs[i] ? branch.low : invert(branch, x);
-      total += normalDensity(xi) / Math.abs(branch.slope(xi));
-    });
-    return total;
-  };
-  const whole: Branch = { low: least, high: most, left: 0, right: 1, value: cdf, slope: density };
-  return {
-    range: [least, most],
-    breaks: turns
-      .filter((x) => x > least && x < most)
-      .sort((a, b) => a - b)
-      .filter((x, i, all) => i === 0 || x - all[i - 1] > 1e-12 * (most - least)),
-    density,
-    cdf,
-    quantile: (probability) => (most === least ? least : invert(whole, probability)),
-    ...momentsOf(branches),
-    error,
-    method,
-  };
 }

@@ -67,6 +67,7 @@ export function lineRecord(experiment: ContinuousExperiment, run: ContinuousRun,
   const { law, tilted, conditional, unconditional, notes } = laws;
   const points = pointMass(law);
   const x = axisPoints(grid ?? aroundLaws([law, conditional, ...(tilted ? [tilted] : [])]));
+  const divergence = tilted && points === 0 ? lineKl(law, tilted) : null;
   return {
     dimension: 1,
     x,
@@ -80,18 +81,32 @@ export function lineRecord(experiment: ContinuousExperiment, run: ContinuousRun,
     distances: {
       ...(tilted ? distancesTo("tilted", law, tilted) : {}),
       ...distancesTo("conditional", law, conditional),
-      ...(tilted && points === 0 ? { "kl(law||tilted)": lineKl(law, tilted).value } : {}),
+      ...(divergence && "value" in divergence ? { "kl(law||tilted)": divergence.value } : {}),
     },
     method: law.method,
     error: law.error,
     nfe: null,
-    notes: points === 0 ? notes : [...notes, pointNote(points)],
+    notes: [
+      ...notes,
+      ...(points === 0 ? [] : [pointNote(points)]),
+      ...(divergence && "unresolved" in divergence
+        ? [`kl(law||tilted) is not given: ${unresolvedNote(["law", "tilted"], divergence.unresolved)}`]
+        : []),
+    ],
   };
 }
 
 /** What a share of point masses means for the numbers. */
 export function pointNote(share: number): string {
   return `a share ${share.toPrecision(2)} of the law is in points, or too narrow to resolve: its density does not show it, and divergences from it are not given`;
+}
+
+/** Why a divergence of p from q is not given. */
+export function unresolvedNote([p, q]: readonly [string, string], mass: number): string {
+  return `the ${p} law has ${Number(mass.toPrecision(2))} of its mass where the density of the ${q} law is not resolved`.replaceAll(
+    "the law law",
+    "the law",
+  );
 }
 
 function distancesTo(name: string, law: LineLaw, other: LineLaw): Record<string, number> {

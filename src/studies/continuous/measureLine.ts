@@ -1,6 +1,6 @@
-import type { LineLaw } from "../../continuous/line/lineLaw.ts";
+import type { LineLaw, ResolvedDensity } from "../../continuous/line/lineLaw.ts";
 import type { Estimate } from "../../measures/line/estimate.ts";
-import { lineEntropy, lineHellinger, lineKl } from "../../measures/line/lineDivergences.ts";
+import { type Divergence, isLost, lineEntropy, lineHellinger, lineKl } from "../../measures/line/lineDivergences.ts";
 import { lineExpectation } from "../../measures/line/lineExpectation.ts";
 import { linePosterior } from "../../measures/line/linePosterior.ts";
 import { lineTotalVariation } from "../../measures/line/lineTotalVariation.ts";
@@ -11,7 +11,7 @@ import type { Measured } from "../../measures/measured.ts";
 import type { Omitted } from "../omitted.ts";
 import type { Resources } from "../resources.ts";
 import { type ContinuousRun, continuousRun } from "./continuousRun.ts";
-import { type LineLaws, lineLaws, pointNote } from "./lineRecord.ts";
+import { type LineLaws, lineLaws, pointNote, unresolvedNote } from "./lineRecord.ts";
 import { flowLimit } from "./lineSampler.ts";
 import { reciprocalMeasures } from "./measureReciprocal.ts";
 import type { ContinuousExperiment } from "./schema.ts";
@@ -58,6 +58,14 @@ export function integral(name: string, { value, error }: Estimate, law: LineLaw)
   };
 }
 
+/** A KL divergence of one named law from another, or its name among what is omitted. */
+export function divergence([p, q]: readonly [string, string], found: Divergence, law: LineLaw, omitted: Omitted[]): readonly Measured[] {
+  const name = `kl(${p}||${q})`;
+  if (!("unresolved" in found)) return [integral(name, found, law)];
+  omitted.push({ name, why: unresolvedNote([p, q], found.unresolved) });
+  return [];
+}
+
 function distances({ law, tilted, conditional, unconditional, notes }: LineLaws, dense: boolean, omitted: Omitted[]): readonly Measured[] {
   if (!tilted) omitted.push({ name: "distances to tilted", why: notes.join("; ") });
   const others: readonly (readonly [string, LineLaw])[] = [
@@ -71,8 +79,8 @@ function distances({ law, tilted, conditional, unconditional, notes }: LineLaws,
     found(`tv(law,${name})`, lineTotalVariation(law, other)),
     ...(dense
       ? [
-          integral(`kl(law||${name})`, lineKl(law, other), law),
-          integral(`kl(${name}||law)`, lineKl(other, law), law),
+          ...divergence(["law", name], lineKl(law, other), law, omitted),
+          ...divergence([name, "law"], lineKl(other, law), law, omitted),
           integral(`hellinger(law,${name})`, lineHellinger(law, other), law),
         ]
       : []),
@@ -106,7 +114,8 @@ function confidence(
 
 /**
  * E[1/p(c|x)]. What lies beyond a law's range has next to no mass but may have most of this expectation: where the integrand still rises at an end, there is no
- * telling; where it falls, the tail of an exponential that falls as fast is counted as error.
+ * telling; where it falls, the tail of an exponential that falls as fast is counted as error. So is what the error of the density in its own tails contributes,
+ * which 1/p(c|x) weighs most.
  */
 export function reciprocal(
   name: string,
@@ -116,17 +125,31 @@ export function reciprocal(
   omitted: Omitted[],
 ): readonly Measured[] {
   const { value, error } = lineExpectation(law, (x) => Math.exp(-log(x)));
+  const known = law.resolve(...law.range);
+  const share = lineExpectation(law, (x) => Math.exp(-log(x)) * Math.min(1, shareUnknown(known, law, x)), LOOSE * value, {
+    cuts: known.unresolved.flat(),
+  });
   const [low, high] = law.range;
   const logIntegrand = (x: number): number => Math.log(law.density(x)) - log(x);
+  const inTails = share.value + share.error;
   const step = INSIDE * (high - low);
   const tails = [low + step, high - step].map((x, side) => {
     const fall = (logIntegrand(side === 0 ? x + step : x - step) - logIntegrand(x)) / step;
     return fall > 0 ? Math.exp(logIntegrand(x)) / fall : Infinity;
   });
   const tail = compact ? 0 : tails[0] + tails[1];
-  if (tail < Infinity) return [integral(name, { value, error: error + tail }, law)];
+  if (tail < Infinity) return [integral(name, { value, error: error + inTails + tail }, law)];
   omitted.push({ name, why: "the integrand still rises where less than 1e-12 of the law is left" });
   return [];
+}
+
+/** To what share of itself an error is worked out. */
+const LOOSE = 1e-9;
+
+/** By what share of itself a law's density may be wrong at x; all of it where it is not known. */
+function shareUnknown(known: ResolvedDensity, law: LineLaw, x: number): number {
+  if (isLost(known, x)) return 1;
+  return Math.abs(Math.expm1(known.log(x) - Math.log(law.density(x)))) + known.error(x);
 }
 
 /** Where the slope at an end of a law's range is taken, as a share of the range. */
