@@ -65,4 +65,9 @@ describe("pointMass", () => {
     // What is not in the density is on the near edge.
     expectClose(law.cdf(0.5 + 1e-6), share, { absolute: 0.01 });
   });
+
+  it("is finite, and not 0, where the density is infinite at a point that quadrature meets", () => {
+    const beside = { ...gap, classes: { ...gap.classes, b: { weight: 0.5, boxes: [interval(0.5, 3)] } } };
+    expect(pointMass(lawOf(beside, "a", 1))).toBe(1e-3);
+  });
 });
