@@ -70,6 +70,8 @@ async function quiet(page, panel) {
     timeout: 60_000,
   });
   await page.waitForTimeout(300);
+  // A picture of one panel is one of that panel alone, however tall.
+  await page.addStyleTag({ content: "header { position: static !important; }" });
 }
 
 for (const [panel, name, state] of PICTURES) {
