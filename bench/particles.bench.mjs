@@ -2,30 +2,18 @@
  * @file Guided samples of Gaussian mixtures: the kernels, our own plain TypeScript and NumPy with two matrix products a step, interleaved in one run; ns per
  * particle and step. One JSON line a figure, with ratios of minima and of medians.
  */
-import { constantGuidance } from "../dist/continuous/guidedWeight.js";
-import { process as noising } from "../dist/continuous/process.js";
 import { drive } from "../dist/continuous/sampling/drive.js";
 import { kernelDrive } from "../dist/continuous/sampling/kernelDrive.js";
 import { sampler } from "../dist/continuous/sampling/sampler.js";
 import { continuousGrid } from "../dist/continuous/steps/continuousGrid.js";
 import { kernels } from "../dist/kernels/kernels.js";
-import { gaussianMixture } from "../dist/worlds/continuous/gaussianMixture.js";
 import { numpyPeer } from "./peers/peer.mjs";
+import { components, exploding, pair, sampling, W } from "./sixteen.mjs";
 
-const W = 2;
 const STEPS = 50;
 const COUNT = 100_000;
 const ROUNDS = Number(process.argv[2] ?? 7);
 
-/** 16 components on a 4 × 4 lattice; the target is the first row. */
-const components = Array.from({ length: 16 }, (_, k) => ({
-  weight: 1,
-  mean: [(k % 4) - 1.5, Math.floor(k / 4) - 1.5],
-  covariance: 0.04 + 0.01 * (k % 3),
-}));
-const pair = { conditional: gaussianMixture(components.slice(0, 4), 2), unconditional: gaussianMixture(components, 2) };
-const exploding = noising({ kind: "ve", sigmaMax: 20, sigmaMin: 0.002 });
-const sampling = { dimension: 2, process: exploding, weight: constantGuidance(W) };
 const compiled = kernels();
 
 const numpy = numpyPeer("numpy_heun.py");

@@ -12,5 +12,6 @@ Open out/index.html in a browser. Then try
   npx guidelab figures examples/mirrored-intervals.json
   npx guidelab measure examples/hair-eye.json
   npx guidelab convert 7.5 --from diffusers --to w
+  npm run lab
 `);
 process.exit(status);

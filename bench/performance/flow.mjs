@@ -1,29 +1,16 @@
 /** @file Guided particles of Gaussian mixtures through 50 Heun steps: kernels on one and two threads, plain, NumPy; ns per particle and step. */
 import { Worker } from "node:worker_threads";
-import { constantGuidance } from "../../dist/continuous/guidedWeight.js";
-import { process as noising } from "../../dist/continuous/process.js";
 import { drive } from "../../dist/continuous/sampling/drive.js";
 import { kernelDrive } from "../../dist/continuous/sampling/kernelDrive.js";
 import { sampler } from "../../dist/continuous/sampling/sampler.js";
 import { continuousGrid } from "../../dist/continuous/steps/continuousGrid.js";
-import { gaussianMixture } from "../../dist/worlds/continuous/gaussianMixture.js";
 import { numpyPeer } from "../peers/peer.mjs";
+import { components, exploding, pair, sampling, W } from "../sixteen.mjs";
 import { interleave } from "./interleave.mjs";
 import { FLOW } from "./quantities.mjs";
 
-const W = 2;
 const STEPS = 50;
 export const PARTICLES = 100_000;
-
-/** 16 components on a 4 × 4 lattice; the target is the first row. */
-const components = Array.from({ length: 16 }, (_, k) => ({
-  weight: 1,
-  mean: [(k % 4) - 1.5, Math.floor(k / 4) - 1.5],
-  covariance: 0.04 + 0.01 * (k % 3),
-}));
-const pair = { conditional: gaussianMixture(components.slice(0, 4), 2), unconditional: gaussianMixture(components, 2) };
-const exploding = noising({ kind: "ve", sigmaMax: 20, sigmaMin: 0.002 });
-const sampling = { dimension: 2, process: exploding, weight: constantGuidance(W) };
 
 function request(first, count) {
   return { pair, sampler: sampler({ kind: "heun", steps: STEPS }, sampling), seed: 0, first, count, batch: 512 };
