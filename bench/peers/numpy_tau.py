@@ -10,17 +10,9 @@ import time
 
 import numpy as np
 
+from marginal_cube import marginal_cube
+
 BATCH = 2000
-
-
-def marginal_cube(law, K, L):
-    cube = np.zeros((K + 1,) * L)
-    cube[(slice(0, K),) * L] = law.reshape((K,) * L)
-    for i in range(L):
-        at, tokens = [slice(None)] * L, [slice(None)] * L
-        at[i], tokens[i] = K, slice(0, K)
-        cube[tuple(at)] = cube[tuple(tokens)].sum(axis=i)
-    return cube.ravel()
 
 
 class Leaping:

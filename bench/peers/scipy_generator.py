@@ -21,6 +21,8 @@ from scipy.integrate import solve_ivp
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import expm_multiply
 
+from marginal_cube import marginal_cube
+
 
 class Late(Exception):
     pass
@@ -31,16 +33,6 @@ def stop(*_):
 
 
 signal.signal(signal.SIGALRM, stop)
-
-
-def marginal_cube(law, K, L):
-    cube = np.zeros((K + 1,) * L)
-    cube[(slice(0, K),) * L] = law.reshape((K,) * L)
-    for i in range(L):
-        at, tokens = [slice(None)] * L, [slice(None)] * L
-        at[i], tokens[i] = K, slice(0, K)
-        cube[tuple(at)] = cube[tuple(tokens)].sum(axis=i)
-    return cube.ravel()
 
 
 class Generator:

@@ -1,8 +1,10 @@
 /** @file Hypotheses on worlds on R^d, told from their components, boxes and points. */
+
+import type { GaussianSpec } from "../../worlds/continuous/gaussianComponents.ts";
 import { type Finding, finding } from "./finding.ts";
 import { commute, fullMatrix, isPositive } from "./matrices.ts";
 import { type Check, onSpace } from "./settings.ts";
-import type { Gaussian, SpacePart, SpaceParts } from "./spaceParts.ts";
+import type { SpacePart, SpaceParts } from "./spaceParts.ts";
 
 /** Numbers that differ by less are taken as one. */
 const ROUNDING = 1e-9;
@@ -13,7 +15,7 @@ export const withParts = (check: (parts: SpaceParts) => Finding): Check =>
   onSpace(({ parts }) => (parts === null ? finding(null, "the world is behind a file, or faulty") : check(parts)));
 
 const all = ({ target, others }: SpaceParts): readonly SpacePart[] => [target, ...others];
-const gaussiansOf = (parts: SpaceParts): readonly Gaussian[] => all(parts).flatMap(({ gaussians }) => gaussians);
+const gaussiansOf = (parts: SpaceParts): readonly GaussianSpec[] => all(parts).flatMap(({ gaussians }) => gaussians);
 const onlyGaussian = (parts: SpaceParts): boolean => all(parts).every(({ gaussians }) => gaussians.length > 0);
 
 export const dimension = (d: number): Check => withParts((parts) => finding(parts.dimension === d, `d = ${parts.dimension}`));
@@ -108,7 +110,7 @@ export const middleOfThree: Check = withParts((parts) => {
 });
 
 /** The class's law and the data's, each a single Gaussian. */
-function single(parts: SpaceParts): readonly [Gaussian, Gaussian] | null {
+function single(parts: SpaceParts): readonly [GaussianSpec, GaussianSpec] | null {
   const [conditional] = parts.target.gaussians;
   const [unconditional] = parts.others[0]?.gaussians ?? [];
   const met = parts.isPair && all(parts).every(({ gaussians }) => gaussians.length === 1);
@@ -138,7 +140,7 @@ export const narrower: Check = withParts((parts) => {
 
 /** Largest variance of the class along a coordinate at least as large as of any other component: of Gaussians on the line. */
 export const classNotNarrower: Check = withParts((parts) => {
-  const variance = ({ covariance }: Gaussian): number => fullMatrix(covariance, parts.dimension)[0][0];
+  const variance = ({ covariance }: GaussianSpec): number => fullMatrix(covariance, parts.dimension)[0][0];
   const [mine, theirs] = [parts.target.gaussians.map(variance), parts.others.flatMap(({ gaussians }) => gaussians.map(variance))];
   if (parts.dimension !== 1 || mine.length === 0 || theirs.length === 0) return finding(null, "told for Gaussians on the line only");
   const met = mine.every((value) => theirs.every((other) => value >= other - ROUNDING));

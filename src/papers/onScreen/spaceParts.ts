@@ -1,6 +1,9 @@
 /** @file What a world on R^d is made of: its classes, or its two laws, as lists of components, boxes or points. */
+
 import { BadInput } from "../../numerics/badInput.ts";
 import type { ContinuousExperiment, ContinuousWorld } from "../../studies/continuous/schema.ts";
+import type { BoxSpec } from "../../worlds/continuous/boxComponents.ts";
+import type { GaussianSpec } from "../../worlds/continuous/gaussianComponents.ts";
 import {
   autoguidancePlaneSpec,
   mirroredIntervalsSpec,
@@ -11,26 +14,13 @@ import {
   twoRectanglesSpec,
 } from "../../worlds/continuous/presetSpecs.ts";
 
-export interface Gaussian {
-  readonly weight: number;
-  readonly mean: readonly number[];
-  /** A variance for all coordinates, one a coordinate, or a full matrix [d][d]. */
-  readonly covariance: number | readonly number[] | readonly (readonly number[])[];
-}
-
-export interface Box {
-  readonly weight: number;
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
-
 /** One law; the lists that its world's kind does not name are empty. */
 export interface SpacePart {
   readonly name: string;
   /** Share of the class, of a sum of 1; null in an explicit pair. */
   readonly share: number | null;
-  readonly gaussians: readonly Gaussian[];
-  readonly boxes: readonly Box[];
+  readonly gaussians: readonly GaussianSpec[];
+  readonly boxes: readonly BoxSpec[];
   readonly points: readonly (readonly number[])[];
 }
 
@@ -47,8 +37,8 @@ export interface SpaceParts {
 
 interface Written {
   readonly weight?: number;
-  readonly components?: readonly Gaussian[];
-  readonly boxes?: readonly Box[];
+  readonly components?: readonly GaussianSpec[];
+  readonly boxes?: readonly BoxSpec[];
   readonly points?: readonly ArrayLike<number>[];
 }
 

@@ -1,4 +1,6 @@
 /** @file A world as the panel shows and edits it: its classes' laws cell by cell, or its components, boxes or points. */
+import type { BoxSpec } from "../../../worlds/continuous/boxComponents.ts";
+import type { GaussianSpec } from "../../../worlds/continuous/gaussianComponents.ts";
 import type { SiteLabels } from "../../../worlds/masked/mixture.ts";
 
 export interface TokenPart {
@@ -20,27 +22,15 @@ export interface TokenWorld {
   readonly labels?: readonly SiteLabels[];
 }
 
-export type Covariance = number | readonly number[] | readonly (readonly number[])[];
-
-export interface Gaussian {
-  readonly weight: number;
-  readonly mean: readonly number[];
-  readonly covariance: Covariance;
-}
-
-export interface Box {
-  readonly weight: number;
-  readonly low: readonly number[];
-  readonly high: readonly number[];
-}
+export type Covariance = GaussianSpec["covariance"];
 
 /** What a class of a continuous world is made of; the list that its world's kind names is there, the others are empty. */
 export interface SpacePart {
   readonly name: string;
   /** Null in an explicit pair. */
   readonly weight: number | null;
-  readonly components: readonly Gaussian[];
-  readonly boxes: readonly Box[];
+  readonly components: readonly GaussianSpec[];
+  readonly boxes: readonly BoxSpec[];
   readonly points: readonly (readonly number[])[];
 }
 
@@ -64,8 +54,8 @@ export type WorldFile = Readonly<Record<string, unknown>> & { readonly kind: str
 interface WrittenPart {
   readonly weight?: number;
   readonly law?: readonly number[];
-  readonly components?: readonly Gaussian[];
-  readonly boxes?: readonly Box[];
+  readonly components?: readonly GaussianSpec[];
+  readonly boxes?: readonly BoxSpec[];
   readonly points?: readonly (readonly number[])[];
 }
 

@@ -1,5 +1,8 @@
 /** @file What of a continuous world can be taken hold of on its picture, and what moving it does. */
-import { type Box, type Gaussian, LISTS, type SpaceWorld } from "../described.ts";
+
+import type { BoxSpec } from "../../../../worlds/continuous/boxComponents.ts";
+import type { GaussianSpec } from "../../../../worlds/continuous/gaussianComponents.ts";
+import { LISTS, type SpaceWorld } from "../described.ts";
 import { dragged, halfAxes } from "./covariance.ts";
 import { itemsOf, type Place, withItem } from "./edit.ts";
 
@@ -41,8 +44,9 @@ function itemHandles(world: SpaceWorld, place: Place, axes: readonly [number, nu
     const moved = (w: SpaceWorld, to: Spot): SpaceWorld => withItem<readonly number[]>(w, place, (point) => put(point, on, to));
     return [{ key, label: `${name} point ${number}`, place, kind: "whole", at: spot(own as readonly number[], on), moved }];
   }
-  if (world.kind === "gaussian-mixture") return gaussianHandles(own as Gaussian, place, on, `${name} component ${number}`, world.dimension);
-  return boxHandles(own as Box, place, on, `${name} box ${number}`);
+  if (world.kind === "gaussian-mixture")
+    return gaussianHandles(own as GaussianSpec, place, on, `${name} component ${number}`, world.dimension);
+  return boxHandles(own as BoxSpec, place, on, `${name} box ${number}`);
 }
 
 /** Coordinates on the picture's axes: one on the line. */
@@ -59,7 +63,7 @@ function put(point: readonly number[], on: readonly number[], to: Spot): readonl
   return point.map((value, i) => (on.includes(i) ? to[on.indexOf(i) === 0 ? 0 : 1] : value));
 }
 
-function gaussianHandles(own: Gaussian, place: Place, on: readonly number[], label: string, dimension: number): readonly Handle[] {
+function gaussianHandles(own: GaussianSpec, place: Place, on: readonly number[], label: string, dimension: number): readonly Handle[] {
   const key = `${place.part}.${place.item}`;
   const centre = spot(own.mean, on);
   const whole: Handle = {
@@ -68,7 +72,7 @@ function gaussianHandles(own: Gaussian, place: Place, on: readonly number[], lab
     place,
     kind: "whole",
     at: centre,
-    moved: (world, to) => withItem<Gaussian>(world, place, (item) => ({ ...item, mean: put(item.mean, on, to) })),
+    moved: (world, to) => withItem<GaussianSpec>(world, place, (item) => ({ ...item, mean: put(item.mean, on, to) })),
   };
   if (dimension > 2) return [whole];
   const axes = dimension === 1 ? [halfAxes(own.covariance, 0, 0)[0]] : halfAxes(own.covariance, 0, 1);
@@ -82,7 +86,7 @@ function gaussianHandles(own: Gaussian, place: Place, on: readonly number[], lab
       kind: "spread",
       at: [centre[0] + direction[0], centre[1] + direction[1]],
       moved: (world, to) =>
-        withItem<Gaussian>(world, place, (item) => {
+        withItem<GaussianSpec>(world, place, (item) => {
           const from = spot(item.mean, on);
           const tip: Spot = [to[0] - from[0], dimension === 1 ? 0 : to[1] - from[1]];
           return { ...item, covariance: dragged(item.covariance, which === 0 ? 0 : 1, tip) };
@@ -93,7 +97,7 @@ function gaussianHandles(own: Gaussian, place: Place, on: readonly number[], lab
 }
 
 /** On the line. */
-function variance({ covariance }: Gaussian): number {
+function variance({ covariance }: GaussianSpec): number {
   const first = typeof covariance === "number" ? covariance : covariance[0];
   return typeof first === "number" ? first : (first?.[0] ?? 0);
 }
@@ -101,7 +105,7 @@ function variance({ covariance }: Gaussian): number {
 /** Least width that dragging a corner leaves. */
 export const LEAST_WIDTH = 1e-3;
 
-function boxHandles(own: Box, place: Place, on: readonly number[], label: string): readonly Handle[] {
+function boxHandles(own: BoxSpec, place: Place, on: readonly number[], label: string): readonly Handle[] {
   const key = `${place.part}.${place.item}`;
   const [low, high] = [spot(own.low, on), spot(own.high, on)];
   const middle: Spot = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
@@ -112,7 +116,7 @@ function boxHandles(own: Box, place: Place, on: readonly number[], label: string
     kind: "whole",
     at: middle,
     moved: (world, to) =>
-      withItem<Box>(world, place, (item) => {
+      withItem<BoxSpec>(world, place, (item) => {
         const [from, end] = [spot(item.low, on), spot(item.high, on)];
         const by: Spot = [to[0] - (from[0] + end[0]) / 2, to[1] - (from[1] + end[1]) / 2];
         const shifted = (corner: Spot): Spot => [corner[0] + by[0], corner[1] + by[1]];
@@ -126,7 +130,7 @@ function boxHandles(own: Box, place: Place, on: readonly number[], label: string
     kind: "corner",
     at: end === "low" ? low : high,
     moved: (world, to) =>
-      withItem<Box>(world, place, (item) => {
+      withItem<BoxSpec>(world, place, (item) => {
         const still = spot(end === "low" ? item.high : item.low, on);
         const kept = (value: number, bound: number): number =>
           end === "low" ? Math.min(value, bound - LEAST_WIDTH) : Math.max(value, bound + LEAST_WIDTH);

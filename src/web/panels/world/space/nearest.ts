@@ -1,4 +1,6 @@
-import type { Box, Gaussian, SpaceWorld } from "../described.ts";
+import type { BoxSpec } from "../../../../worlds/continuous/boxComponents.ts";
+import type { GaussianSpec } from "../../../../worlds/continuous/gaussianComponents.ts";
+import type { SpaceWorld } from "../described.ts";
 import { type Item, itemsOf, type Place } from "./edit.ts";
 import type { Spot } from "./handles.ts";
 
@@ -6,8 +8,8 @@ import type { Spot } from "./handles.ts";
 export function placeOf(item: Item | undefined, dimension: number): readonly number[] {
   if (item === undefined) return Array.from({ length: dimension }, () => 0);
   if (Array.isArray(item)) return item as readonly number[];
-  if ("mean" in item) return (item as Gaussian).mean;
-  const { low, high } = item as Box;
+  if ("mean" in item) return (item as GaussianSpec).mean;
+  const { low, high } = item as BoxSpec;
   return low.map((from, i) => (from + (high[i] ?? from)) / 2);
 }
 
